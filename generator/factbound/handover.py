@@ -1,0 +1,77 @@
+"""The pages as a project of their own, which another builder can build: Markdown, configuration, overrides."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .build import BuildFailed
+from .library import Library
+from .pages import make_pages
+from .plugin import site_settings
+from .settings import Addresses
+
+_MARK = ".factbound-pages"
+
+
+def write_project(library: Library, folder: Path, addresses: Addresses) -> int:
+    """Write `mkdocs.yml`, `docs/` and `overrides/` into a folder; return how many pages.
+
+    Raises BuildFailed where the folder holds something that was not written by this function.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / _MARK).is_file():
+            raise BuildFailed(
+                f"{folder} is not empty and was not written by 'build --pages-only' (name a new folder)"
+            )
+        for name in ("docs", "overrides"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+    site, project = library.site, library.project
+    assert site is not None
+    lang = site.languages[0].lang
+    docs = folder / "docs"
+    docs.mkdir(parents=True, exist_ok=True)
+    (folder / _MARK).write_text(
+        "Written by 'factbound build --pages-only'; the next run replaces docs/ and overrides/.\n", "utf-8"
+    )
+    pages = make_pages(library, lang)
+    for page in pages:
+        file = docs / page.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page.markdown, "utf-8")
+    for file in (
+        sorted((project.content / "pages").rglob("*")) if (project.content / "pages").is_dir() else ()
+    ):
+        if file.is_file() and file.suffix != ".md":
+            copy = docs / file.relative_to(project.content / "pages")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copy)
+    if (project.theme / "overrides").is_dir():
+        shutil.copytree(project.theme / "overrides", folder / "overrides")
+    configuration = _configuration(library, lang, addresses)
+    (folder / "mkdocs.yml").write_text(
+        yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False), "utf-8"
+    )
+    return len(pages)
+
+
+def _configuration(library: Library, lang: str, addresses: Addresses) -> dict[str, Any]:
+    from mkdocs.utils.yaml import yaml_load
+
+    with (library.project.root / "mkdocs.yml").open(encoding="utf-8") as file:
+        config: dict[str, Any] = yaml_load(file)
+    config.update(site_settings(library, lang, addresses))
+    config = {key: value for key, value in config.items() if value is not None}
+    config["docs_dir"], config["site_dir"] = "docs", "site"
+    config["theme"] = {**config["theme"], "custom_dir": "overrides"}
+    config["plugins"] = [plugin for plugin in config["plugins"] if plugin != "factbound"]
+    # Records stay out of the navigation, and builders warn of pages that are in none.
+    config["not_in_nav"] = (
+        "\n".join(f"/{name}/*.md" for name in (*library.site.collections, "explainers") if library.site)
+        if library.site
+        else ""
+    )
+    return config

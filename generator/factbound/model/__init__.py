@@ -1,0 +1,33 @@
+"""The records: what each collection's YAML may hold. The docstring under a field is its help text and its
+schema description. Names follow CSL (citations), EDTF (dates), ELI and schema.org (law), BCP 47 (languages).
+"""
+
+from .cases import Applied, Case, Measure, Party, Statistic, TimelineEvent
+from .evidence import Account, Derive, Evidence, Fact, Standing, Supported
+from .laws import Coverage, Jurisdiction, Original, Penalty, Regulation, Status, Version
+from .readers import Explainer, Help, Question, Term
+from .record import Accepted, Block, Body, Change, Page, Record
+from .site import Dimension, Language, Site, Stage, Word, WordList
+from .sources import Archive, Source
+from .words import Label, Lang, Line, Path, Prose, Slug, Words
+
+COLLECTIONS: dict[str, type[Record] | type[Source]] = {
+    "cases": Case,
+    "statistics": Statistic,
+    "regulations": Regulation,
+    "jurisdictions": Jurisdiction,
+    "glossary": Term,
+    "sources": Source,
+    "explainers": Explainer,
+    "help": Help,
+}
+"""Folder in `content/` -> what its records hold."""
+AnyRecord = Record | Source | Site
+"""Whatever has a file of its own."""
+
+__all__ = [
+    "COLLECTIONS", "Accepted", "Account", "AnyRecord", "Applied", "Archive", "Block", "Body", "Case", "Change", "Coverage",
+    "Derive", "Dimension", "Evidence", "Explainer", "Fact", "Help", "Jurisdiction", "Label", "Lang", "Language", "Line",
+    "Measure", "Original", "Page", "Party", "Path", "Penalty", "Prose", "Question", "Record", "Regulation", "Site", "Slug",
+    "Source", "Stage", "Standing", "Statistic", "Status", "Supported", "Term", "TimelineEvent", "Version", "Word", "WordList", "Words",
+]  # fmt: skip

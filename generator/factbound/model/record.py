@@ -1,0 +1,92 @@
+"""What every record may hold."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
+
+from ..settings import Strict
+from ..values import EdtfDate, KnownOrNot, plain_type
+from .evidence import Evidence, Fact
+from .words import Label, Line, Prose, Slug, Words
+
+
+class Change(Strict):
+    """A dated note for readers about a change of this record."""
+
+    date: EdtfDate
+    kind: Literal["update", "correction"]
+    says: Line
+
+
+def _day(value: object) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError("write a day: 2027-01-31") from None
+
+
+Day = Annotated[datetime.date, plain_type(_day, {"type": "string", "format": "date"})]
+
+
+class Accepted(Strict):
+    """One piece of advice that is accepted, with an end."""
+
+    rule: Slug
+    """The id of the rule, as advice shows it in brackets."""
+    because: str
+    until: Day
+    """The last day on which it is accepted."""
+
+
+class Block(Strict):
+    """A passage of a page."""
+
+    heading: Label | None = None
+    says: Prose
+    editorial: bool = False
+    """True where it holds explanation or opinion of ours and so needs no citation in each paragraph."""
+
+
+class Record(Strict):
+    """What every record may hold."""
+
+    refers: ClassVar[Mapping[str, str]] = {"related": ""}
+    """Fields that hold ids or paths -> the collection that they must be in, empty for any."""
+
+    title: Label
+    """What the page is called."""
+    summary: Line | None = None
+    """The page in one or two sentences, the answer first; it stands at the head and in search results."""
+    sections: dict[Slug, Block] = {}
+    """Passages of the page, in order."""
+    facts: dict[Slug, Fact] = {}
+    """What is said to be so, each under a name that never changes: it is the address of the fact."""
+    unknown: dict[Slug, Line] = {}
+    """What is not known, each a sentence."""
+    evidence: tuple[Evidence, ...] = ()
+    """Where the summary is from, and each field that has no evidence of its own."""
+    related: tuple[Slug, ...] = ()
+    """Ids of other records that a reader of this one may want."""
+    checked: KnownOrNot
+    """The day on which an editor last held the record against its sources, or `unknown`."""
+    formerly: tuple[Slug, ...] = ()
+    """Ids that this record had; their addresses lead here."""
+    changes: dict[Slug, Change] = {}
+    """Notes for readers about what has changed here, newest first."""
+    accepted: tuple[Accepted, ...] = ()
+    """Pieces of advice that are accepted for this record."""
+
+
+class Body(Words):
+    """A hand-written page's Markdown."""
+
+    mode = "page"
+
+
+class Page(Record):
+    """A page written by hand: front matter, then Markdown with the same inline syntax."""
+
+    body: Body
+    """The Markdown after the front matter."""

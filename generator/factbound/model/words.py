@@ -1,0 +1,93 @@
+"""Ids, languages and the words of editors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import StringConstraints
+
+from ..prose import Mode
+from ..values import plain_schema
+
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
+"""Lowercase Latin letters, digits and single hyphens: an id, an anchor, part of an address."""
+Path = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$")]
+"""`id` of a record, or `id.facts.name`, the path of something in it."""
+Lang = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+"""BCP 47 language tag, such as en, ja, zh-Hant, en-GB."""
+Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"\\^`{|}]+$")]
+"""An address that begins with http:// or https://."""
+YesNo = Literal["yes", "no", "unknown"]
+
+
+class Words:
+    """Words of an editor in one or more languages; which markup they may hold depends on the class."""
+
+    __slots__ = ("by_lang",)
+    mode: ClassVar[Mode] = "block"
+
+    def __init__(self, by_lang: Mapping[str, str]) -> None:
+        self.by_lang = by_lang
+        """Language -> text; the key is empty where the YAML has plain text, which is in the site's first language."""
+
+    def in_(self, lang: str, first: str) -> tuple[str, str]:
+        """The text in a language, else in the site's first one, and the language that it is in."""
+        for key, tag in ((lang, lang), ("", first), (first, first)):
+            if key in self.by_lang and (key or lang == first or lang not in self.by_lang):
+                return self.by_lang[key], tag
+        key, text = next(iter(self.by_lang.items()))
+        return text, key
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({dict(self.by_lang)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.by_lang == getattr(other, "by_lang", None)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.by_lang.items()))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return plain_schema(cls._parse, cls._json_schema())
+
+    @classmethod
+    def _parse(cls, value: object) -> Words:
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, str):
+            if not value.strip():
+                raise ValueError("write the text, or remove the key")
+            return cls({"": value})
+        if not isinstance(value, dict) or not value:
+            raise ValueError(
+                "write text (in quotes if it is a number), or a mapping of languages to text: {en: …, ja: …}"
+            )
+        for lang, text in value.items():
+            if not isinstance(text, str) or not text.strip():
+                raise ValueError(f"write text after '{lang}:'")
+        return cls(dict(value))
+
+    @classmethod
+    def _json_schema(cls) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+
+
+class Label(Words):
+    """A title, name or label: plain words."""
+
+    mode = "label"
+
+
+class Line(Words):
+    """One paragraph of prose."""
+
+    mode = "line"
+
+
+class Prose(Words):
+    """Paragraphs, lists and quotes."""
+
+    mode = "block"

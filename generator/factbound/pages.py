@@ -1,0 +1,312 @@
+"""The Library in, all pages of the site out: a pure function. A page is its path, its Markdown, the record it
+came from and its links."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+
+from .glossary import Matcher, mentioning
+from .library import Entry, Library
+from .model import Case, Explainer, Regulation, Source, Term, Words
+from .model import Page as HandWritten
+from .prose import escape, url
+from .strings import Strings, read_strings
+from .values import Date
+from .writer import Link, Writer, environment, path_of, unique
+
+_TEMPLATES = {
+    "cases": "case", "statistics": "statistic", "regulations": "regulation", "jurisdictions": "jurisdiction", "glossary": "term",
+    "sources": "source", "explainers": "explainer", "help": "help", "pages": "page",
+}  # fmt: skip
+
+_UNADDRESSED = {
+    ("summary",),
+    ("definition",),
+    ("body",),
+    ("population",),
+    ("method",),
+    ("for",),
+    ("who",),
+    ("hours",),
+}
+"""Fields that stand at the head of a page or in a list of its own; a link to the page leads to them."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site, before a builder makes HTML of it."""
+
+    path: str
+    """Relative to the pages' root, ending in .md."""
+    title: str
+    """Plain text."""
+    markdown: str
+    """Front matter and text."""
+    source: str
+    """The content file that an editor changes, relative to the project; empty for an index."""
+    links: tuple[Link, ...]
+    citations: int
+    """How many footnotes it has."""
+
+
+def make_pages(library: Library, lang: str) -> list[Page]:
+    """Every page in one language, in the order of the collections. The library has no problems that block.
+
+    Raises MissingString where the theme lacks a fixed word.
+    """
+    return list(_Maker(library, lang).pages())
+
+
+@dataclass(frozen=True)
+class Section:
+    """A collection or a hand-written page in the navigation."""
+
+    title: str
+    path: str
+
+
+def navigation(library: Library, lang: str) -> list[Section]:
+    """What the site's navigation holds: the front page, the collections' indexes, hand-written pages. No records:
+    a navigation of all pages on every page would grow with their square."""
+    maker = _Maker(library, lang)
+    sections = [Section(maker.say("nav.front"), "index.md")]
+    sections += [
+        Section(maker.say(f"collection.{name}"), f"{name}/index.md") for name in maker.site.collections
+    ]
+    for id in maker.site.pages:
+        record = library.entries[id].record
+        assert isinstance(record, HandWritten)
+        sections.append(Section(maker.writer(f"{id}.md", None).label(record.title), f"{id}.md"))
+    return sections
+
+
+class _Maker:
+    def __init__(self, library: Library, lang: str) -> None:
+        site = library.site
+        assert site is not None
+        self.library, self.site, self.lang = library, site, lang
+        language = next(one for one in site.languages if one.lang == lang)
+        self.say: Strings = read_strings(library.project.theme / "strings", language, site)
+        self.matcher = Matcher(library.terms, lang)
+        self.templates: Environment = environment(library.project)
+        self.mentioning = mentioning(library, lang)
+
+    def writer(self, path: str, entry: Entry | None) -> Writer:
+        return Writer(self.library, self.say, self.matcher, path, entry)
+
+    def pages(self) -> Iterator[Page]:
+        for entry in self.library.entries.values():
+            yield self.record_page(entry)
+        for collection in self.site.collections:
+            yield self.index_page(collection)
+
+    # ----- a record -----
+
+    def record_page(self, entry: Entry) -> Page:
+        path = path_of(entry, self.site.front)
+        writer = self.writer(path, entry)
+        record: Any = entry.record
+        title = writer.title(entry)
+        name = _TEMPLATES[entry.collection]
+        text = self.templates.get_template(f"{name}.md.j2").render(
+            p=writer, say=self.say, record=record, site=self.site, site_entry=self.library.about, title=title,
+            escape=escape, url=url, backlinks=self.backlinks(entry), **self.extras(entry, writer),
+        )  # fmt: skip
+        summary = (
+            getattr(record, "definition", None)
+            or getattr(record, "summary", None)
+            or getattr(record, "for_", None)
+        )
+        about = (
+            writer.plain(summary)
+            if isinstance(summary, Words)
+            else self.say("description.source", title=title)
+        )
+        meta: dict[str, object] = {
+            "title": html.escape(title),
+            "description": html.escape(" ".join(about.split())),
+        }
+        if entry.collection != "pages" and path != "index.md":
+            meta["section"] = entry.collection
+            meta["section_title"] = self.say(f"collection.{entry.collection}")
+        meta["kind"] = name
+        meta["source"] = entry.document.path
+        return Page(
+            path,
+            title,
+            _with_meta(meta, text),
+            entry.document.path,
+            tuple(writer.links),
+            len(writer.footnotes.numbers),
+        )
+
+    def extras(self, entry: Entry, writer: Writer) -> dict[str, object]:
+        """What one kind of page asks for beyond its record."""
+        record = entry.record
+        if isinstance(record, Case):
+            stages = dict.fromkeys(party.stage for party in record.parties.values())
+            notes = [
+                (id, (self.say("stage.title", label=writer.label(stage.label)), stage.note))
+                for id in stages
+                if (stage := self.site.stages[id]).note
+            ]
+            return {
+                "stage_notes": notes,
+                "laws": {
+                    one.regulation: self.library.entries[one.regulation].record for one in record.law.values()
+                },
+            }
+        if isinstance(record, Source):
+            return {
+                "copies": [
+                    one
+                    for one in self.library.collection("sources")
+                    if getattr(one.record, "derives_from", None) == entry.id
+                ],
+                "supports": self.supports(entry),
+            }
+        if isinstance(record, Explainer):
+            return {"key_fact": lambda path: self.key_fact(path, writer)}
+        if entry.collection == "jurisdictions":
+            named = unique(one for one, _mention in self.library.backlinks.get(entry.id, ()))
+            members = [
+                (name, [one for one in named if one.collection == name])
+                for name in ("regulations", "cases", "statistics", "help", "jurisdictions")
+            ]
+            return {"members": [(name, found) for name, found in members if found]}
+        return {}
+
+    def key_fact(self, path: str, writer: Writer) -> tuple[str, str, tuple[Any, ...]]:
+        valued = self.library.valued(path)
+        assert valued is not None, path
+        return writer.value(valued.value), path, valued.evidence
+
+    def backlinks(self, entry: Entry) -> list[Entry]:
+        """Records that name this one, or whose prose mentions it as a term, in the order of the collections."""
+        found = unique(
+            [
+                *(one for one, _mention in self.library.backlinks.get(entry.id, ())),
+                *self.mentioning.get(entry.id, ()),
+            ]
+        )
+        order = {name: number for number, name in enumerate((*self.site.collections, "pages"))}
+        return sorted(
+            (one for one in found if one.collection in order), key=lambda one: order[one.collection]
+        )
+
+    def supports(self, entry: Entry) -> list[tuple[Entry, list[str]]]:
+        """Who leans on a source: record -> the paths of its parts that do."""
+        found: dict[str, tuple[Entry, list[str]]] = {}
+        for one, mention in self.library.backlinks.get(entry.id, ()):
+            paths = found.setdefault(one.id, (one, []))[1]
+            place = self.library.place(one, mention.keys)
+            if place in _UNADDRESSED or one.collection == "sources":
+                continue
+            path = ".".join((one.id, *place))
+            if place and path not in paths:
+                paths.append(path)
+        return list(found.values())
+
+    # ----- an index -----
+
+    def index_page(self, collection: str) -> Page:
+        path = f"{collection}/index.md"
+        writer = self.writer(path, None)
+        groups = [
+            (heading, anchor, [(one, self.about(one, writer)) for one in entries])
+            for heading, anchor, entries in self.groups(collection, writer)
+        ]
+        text = self.templates.get_template("index.md.j2").render(
+            p=writer, say=self.say, collection=collection, groups=groups
+        )
+        title = self.say(f"collection.{collection}")
+        meta = {
+            "title": html.escape(title),
+            "description": html.escape(self.say(f"collection.{collection}.about")),
+            "kind": "index",
+        }
+        return Page(path, title, _with_meta(meta, text), "", (), 0)
+
+    def about(self, entry: Entry, writer: Writer) -> str:
+        """One line on a record for lists."""
+        record: Any = entry.record
+        if isinstance(record, Source):
+            return ", ".join(
+                part
+                for part in (
+                    record.container_title or record.publisher or "",
+                    self.say.setting.date(record.issued),
+                )
+                if part
+            )
+        if isinstance(record, Term):
+            return writer.plain(record.definition, entry)
+        if entry.collection == "help":
+            return " · ".join(part for part in (record.phone or "", writer.plain(record.for_, entry)) if part)
+        return writer.plain(record.summary, entry)
+
+    def groups(self, collection: str, writer: Writer) -> list[tuple[str, str, list[Entry]]]:
+        """The entries of an index under their headings: sources by kind, terms by first letter, cases newest first."""
+        entries = self.library.collection(collection)
+        if collection == "sources":
+            return self._grouped(
+                entries, writer, lambda one: (one.record.type, self.say(f"source.type.{one.record.type}"))
+            )
+        if collection == "glossary":
+            return self._grouped(
+                entries, writer, lambda one: (letter := _letter(writer.title(one)), letter.upper())
+            )
+        if collection == "regulations":
+            return self._grouped(
+                entries,
+                writer,
+                lambda one: (
+                    (one.record.jurisdiction, writer.title(self.library.entries[one.record.jurisdiction]))
+                    if isinstance(one.record, Regulation)
+                    else ("", "")
+                ),
+            )
+        if collection == "cases":
+            return [("", "", sorted(entries, key=lambda one: (_day(one), one.id), reverse=True))]
+        if collection == "help":
+            return [
+                (
+                    "",
+                    "",
+                    sorted(entries, key=lambda one: (getattr(one.record, "order", 0), writer.title(one))),
+                )
+            ]
+        return [("", "", sorted(entries, key=lambda one: writer.title(one).casefold()))]
+
+    def _grouped(self, entries: list[Entry], writer: Writer, key: Any) -> list[tuple[str, str, list[Entry]]]:
+        groups: dict[tuple[str, str], list[Entry]] = {}
+        for entry in sorted(entries, key=lambda one: (key(one)[1].casefold(), writer.title(one).casefold())):
+            groups.setdefault(key(entry), []).append(entry)
+        return [(heading, anchor, found) for (anchor, heading), found in groups.items()]
+
+
+def _day(entry: Entry) -> str:
+    date = getattr(entry.record, "occurred", None)
+    return date.latest.isoformat() if isinstance(date, Date) else ""
+
+
+def _letter(title: str) -> str:
+    first = title[:1].lower()
+    return first if re.fullmatch(r"[a-z]", first) else "other"
+
+
+def _with_meta(meta: Mapping[str, object], text: str) -> str:
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+    body = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", _keep_break, text)).strip()
+    return "---\n" + "\n".join(lines) + "\n---\n\n" + body + "\n"
+
+
+def _keep_break(found: re.Match[str]) -> str:
+    return "  \n" if found[0] == "  \n" else "\n"

@@ -1,0 +1,78 @@
+"""One problem of the content: where it is, how grave it is, what is wrong and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "advice"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """A finding at a place that an editor can change; `path:line:column: level[rule]: what (what to do)`."""
+
+    path: str
+    line: int
+    column: int
+    """Lines and columns count from 1, columns in characters."""
+    level: Level
+    rule: str
+    message: str
+    """What is wrong: one sentence without a full stop, the offending value in quotes."""
+    todo: str
+    """What to do about it, as an order."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}:{self.line}:{self.column}: {self.level}[{self.rule}]: {self.message} ({self.todo})"
+        )
+
+
+def report(problems: Iterable[Problem], source_of: Callable[[str], str | None]) -> str:
+    """All problems in order, each with the source line and a caret under its column."""
+    blocks = []
+    for problem in sorted(set(problems)):
+        blocks.append(str(problem) + _excerpt(problem, source_of(problem.path)))
+    return "\n".join(blocks)
+
+
+def tally(problems: Iterable[Problem]) -> str:
+    """`2 errors, 1 piece of advice`, or `no problems`."""
+    levels = [problem.level for problem in set(problems)]
+    errors, advice = levels.count("error"), levels.count("advice")
+    parts = []
+    if errors:
+        parts.append("1 error" if errors == 1 else f"{errors} errors")
+    if advice:
+        parts.append("1 piece of advice" if advice == 1 else f"{advice} pieces of advice")
+    return ", ".join(parts) or "no problems"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """` did you mean 'x'?`-style help for a misspelt word, or an empty string when nothing is close."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else ""
+
+
+def suggest(word: str, known: list[str]) -> str:
+    """What to do about a key or a word that is not known: the nearest one, or the list of them."""
+    return nearest(word, known) or f"known: {', '.join(known)}"
+
+
+def cells(text: str) -> int:
+    """Width in terminal cells: full-width characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _excerpt(problem: Problem, source: str | None) -> str:
+    lines = source.splitlines() if source else []
+    if not 0 < problem.line <= len(lines):
+        return ""
+    line = lines[problem.line - 1].replace("\t", " ")
+    start = max(0, problem.column - 60) if len(line) > 100 else 0
+    shown = line[start : start + 100].rstrip()
+    return f"\n    {shown}\n    {' ' * cells(line[start : problem.column - 1])}^"

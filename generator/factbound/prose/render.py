@@ -1,0 +1,215 @@
+"""Nodes in; Markdown, HTML or plain text out. Whatever is text is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+import html as _html
+import re
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+from urllib.parse import quote
+
+from .nodes import (
+    Block,
+    Cite,
+    Code,
+    Emphasis,
+    Heading,
+    Image,
+    Inline,
+    Items,
+    Link,
+    Paragraph,
+    Quote,
+    Ref,
+    Strong,
+    Table,
+    Text,
+    Unlinked,
+    ValueRef,
+)
+
+
+class Voice(Protocol):
+    """What a page knows and prose does not: where records are, what values say, how citations are numbered."""
+
+    def text(self, text: str) -> str:
+        """Markdown of plain words, with its glossary terms linked."""
+
+    def cite(self, node: Cite) -> str:
+        """Markdown of a citation's footnote marks."""
+
+    def reference(self, node: Ref) -> tuple[str, str]:
+        """The words of a reference and its address; the address is empty where it leads to this page."""
+
+    def value(self, node: ValueRef) -> tuple[str, str]:
+        """The words of a value, and Markdown of the footnote marks that it brings along."""
+
+    def words_of(self, node: Ref | ValueRef) -> str:
+        """The words alone, for plain text and HTML."""
+
+
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|~]")
+_ESCAPES = {"<": "&lt;", "&": "&amp;", "|": "&#124;", "~": "&#126;"}
+
+
+def escape(text: object) -> str:
+    """Plain words as Markdown that no builder reads as anything but words, at the start of a line too."""
+    return line_start(escape_inline(text))
+
+
+def escape_inline(text: object) -> str:
+    """The same for words that stand inside a line."""
+    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or "\\" + found[0], " ".join(str(text).split()))
+
+
+def url(address: str) -> str:
+    """An address as it stands between the brackets of a Markdown link; what it leads to stays the same."""
+    return quote(address, safe="/:?#@!$&+,;=%-._~*").replace("&", "&amp;")
+
+
+def markdown(blocks: Iterable[Block], voice: Voice, indent: str = "") -> str:
+    """Blocks as Markdown, an empty line between them."""
+    return "\n\n".join(_block(block, voice, indent) for block in blocks)
+
+
+def _block(block: Block, voice: Voice, indent: str) -> str:
+    if isinstance(block, Paragraph):
+        return indent + markdown_inline(block.children, voice)
+    if isinstance(block, Heading):
+        return f"{indent}{'#' * max(2, block.level)} {markdown_inline(block.children, voice)} {{#{block.id}}}"
+    if isinstance(block, Quote):
+        return "\n".join(f"{indent}> {line}".rstrip() for line in markdown(block.blocks, voice).split("\n"))
+    if isinstance(block, Table):
+        rows = [
+            "| " + " | ".join(markdown_inline(cell, voice) or "–" for cell in row) + " |"
+            for row in block.rows
+        ]
+        rule = "|" + " --- |" * len(block.rows[0]) if block.rows else ""
+        return "\n".join(indent + row for row in ([*rows[:1], rule, *rows[1:]]))
+    lines = []
+    for number, item in enumerate(block.items, 1):
+        marker = f"{number}." if block.ordered else "-"
+        text = markdown(item, voice, indent + "    ")
+        lines.append(f"{indent}{marker:<4}{text[len(indent) + 4 :]}")
+    return ("\n" if all(len(item) == 1 for item in block.items) else "\n\n").join(lines)
+
+
+def markdown_inline(inlines: Sequence[Inline], voice: Voice) -> str:
+    """Inline nodes as one line of Markdown."""
+    parts = [_inline(node, voice) for node in inlines]
+    joined = re.sub(r"\s+(?=\[\^)", "", "".join(parts).strip())
+    # What is escaped for the start of a line is decided by the line that came out, not by its pieces.
+    return line_start(joined)
+
+
+def line_start(line: str) -> str:
+    """A line whose first characters would begin a heading, a list or a block, with these as entities."""
+    if line[:1] in ("#", "+", "-", "!", "=", ":", "?"):
+        return f"&#{ord(line[0])};{line[1:]}"
+    return re.sub(r"^(\d+)([.)])", lambda found: f"{found[1]}&#{ord(found[2])};", line)
+
+
+def _inline(node: Inline, voice: Voice) -> str:
+    if isinstance(node, Text):
+        return _spaced(node.text, voice.text(node.text))
+    if isinstance(node, Unlinked):
+        return escape_inline(node.text)
+    if isinstance(node, Cite):
+        return voice.cite(node)
+    if isinstance(node, Ref):
+        words, address = voice.reference(node)
+        return f"[{escape_inline(words)}]({address})" if address else escape_inline(words)
+    if isinstance(node, ValueRef):
+        words, marks = voice.value(node)
+        return escape_inline(words) + marks
+    if isinstance(node, Strong | Emphasis):
+        sign = "**" if isinstance(node, Strong) else "*"
+        inner = "".join(_inline(child, voice) for child in node.children)
+        return f"{sign}{inner.strip()}{sign}" if inner.strip() else ""
+    if isinstance(node, Link):
+        inner = "".join(_unlinked(child) for child in node.children)
+        return f"[{inner}]({url(node.url)})"
+    if isinstance(node, Image):
+        return f"![{escape_inline(node.alt)}]({url(node.src)})"
+    return f"`{node.text}`" if "|" not in node.text else escape_inline(node.text)
+
+
+def _unlinked(node: Inline) -> str:
+    """Words inside a link: no term, footnote or link of their own."""
+    if isinstance(node, Strong | Emphasis):
+        sign = "**" if isinstance(node, Strong) else "*"
+        return sign + "".join(_unlinked(child) for child in node.children) + sign
+    return _spaced(node.text, escape_inline(node.text)) if isinstance(node, Text | Unlinked | Code) else ""
+
+
+def _spaced(before: str, after: str) -> str:
+    """Keep the spaces at the ends of a piece, which escaping a whole text would strip."""
+    if not before.strip():
+        return " " if before else ""
+    return (" " if before[0].isspace() else "") + after + (" " if before[-1].isspace() else "")
+
+
+def plain(blocks: Iterable[Block], voice: Voice) -> str:
+    """Words alone, without citations, for descriptions, hovers and search results."""
+    parts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Items):
+            parts.extend(plain(item, voice) for item in block.items)
+        elif isinstance(block, Quote):
+            parts.append(plain(block.blocks, voice))
+        elif isinstance(block, Table):
+            parts.extend(" – ".join(_plain_inline(cell, voice) for cell in row) for row in block.rows)
+        else:
+            parts.append(_plain_inline(block.children, voice))
+    return " ".join(" ".join(parts).split())
+
+
+def _plain_inline(inlines: Iterable[Inline], voice: Voice) -> str:
+    parts: list[str] = []
+    for node in inlines:
+        if isinstance(node, Text | Unlinked | Code):
+            parts.append(node.text)
+        elif isinstance(node, Ref | ValueRef):
+            parts.append(voice.words_of(node))
+        elif isinstance(node, Strong | Emphasis | Link):
+            parts.append(_plain_inline(node.children, voice))
+    return re.sub(r"\s+(?=[.,;:!?](?:\s|$))", "", "".join(parts))
+
+
+def html(blocks: Iterable[Block], voice: Voice) -> str:
+    """Blocks as HTML without citations, for feeds and pages outside the site."""
+    return "\n".join(_html_block(block, voice) for block in blocks)
+
+
+def _html_block(block: Block, voice: Voice) -> str:
+    if isinstance(block, Paragraph):
+        return f"<p>{_html_inline(block.children, voice)}</p>"
+    if isinstance(block, Heading):
+        return f'<h{block.level} id="{block.id}">{_html_inline(block.children, voice)}</h{block.level}>'
+    if isinstance(block, Quote):
+        return f"<blockquote>{html(block.blocks, voice)}</blockquote>"
+    if isinstance(block, Table):
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{_html_inline(cell, voice)}</td>" for cell in row) + "</tr>"
+            for row in block.rows
+        )
+        return f"<table>{rows}</table>"
+    tag = "ol" if block.ordered else "ul"
+    return f"<{tag}>" + "".join(f"<li>{html(item, voice)}</li>" for item in block.items) + f"</{tag}>"
+
+
+def _html_inline(inlines: Iterable[Inline], voice: Voice) -> str:
+    parts = []
+    for node in inlines:
+        if isinstance(node, Text | Unlinked):
+            parts.append(_html.escape(node.text))
+        elif isinstance(node, Code):
+            parts.append(f"<code>{_html.escape(node.text)}</code>")
+        elif isinstance(node, Ref | ValueRef):
+            parts.append(_html.escape(voice.words_of(node)))
+        elif isinstance(node, Strong | Emphasis):
+            tag = "strong" if isinstance(node, Strong) else "em"
+            parts.append(f"<{tag}>{_html_inline(node.children, voice)}</{tag}>")
+        elif isinstance(node, Link):
+            parts.append(f'<a href="{_html.escape(node.url)}">{_html_inline(node.children, voice)}</a>')
+    return "".join(parts)

@@ -1,0 +1,59 @@
+"""Rules about cases, parties and laws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..library import Library
+from ..model import Jurisdiction, Regulation
+from ..problems import Problem
+from .rule import Rule
+
+
+def circles(library: Library) -> Iterator[Problem]:
+    """A part that is, by way of others, a part of itself; a source that derives from itself."""
+    for collection, name in (
+        ("regulations", "part_of"),
+        ("jurisdictions", "part_of"),
+        ("sources", "derives_from"),
+    ):
+        for entry in library.collection(collection):
+            seen, here = [entry.id], getattr(entry.record, name)
+            while here and here in library.entries and here not in seen:
+                seen.append(here)
+                here = getattr(library.entries[here].record, name, None)
+            if here == entry.id:
+                key = name.replace("_", "-")
+                yield entry.problem(
+                    (key,),
+                    "circle",
+                    f"'{key}' leads back to '{entry.id}' ({' → '.join([*seen, entry.id])})",
+                    "remove one of the steps",
+                )
+
+
+def levels(library: Library) -> Iterator[Problem]:
+    """A provision without its instrument, a part of a country without its country."""
+    for entry in library.entries.values():
+        record = entry.record
+        if isinstance(record, Regulation) and record.level == "provision" and record.part_of is None:
+            yield entry.problem(
+                ("level",),
+                "part-of-missing",
+                "a provision does not say to which instrument it belongs",
+                "add 'part-of: <id>'",
+            )
+        if isinstance(record, Jurisdiction) and record.kind == "subnational" and record.part_of is None:
+            yield entry.problem(
+                ("kind",),
+                "part-of-missing",
+                "a part of a country does not say of which",
+                "add 'part-of: <id>'",
+            )
+
+
+RULES = (
+    Rule("circle", "error", "Nothing is part of itself, and no source derives from itself.", "part-of: penal-code (in penal-code)", "part-of: laws-of-example", circles),
+    Rule("part-of-missing", "error", "A provision names its instrument, a part of a country its country.", "level: provision", "level: provision\npart-of: penal-code", levels),
+    Rule("accepted-unused", "advice", "An accepted piece of advice still exists.", "accepted: [{rule: term-unused, …}] on a term that is used", "(the entry removed)"),
+)  # fmt: skip

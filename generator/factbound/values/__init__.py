@@ -1,0 +1,26 @@
+"""Dates (EDTF), amounts and quantities: read strictly, compared as ranges, set in a language."""
+
+from .dates import Date, EdtfDate, KnownOrNot
+from .quantities import (
+    VALUE_KINDS,
+    AnyValue,
+    Count,
+    Duration,
+    Money,
+    Number,
+    Percent,
+    Quantity,
+    Range,
+    Rank,
+    Ratio,
+    Value,
+    When,
+    same_kind,
+)
+from .reading import TAG, plain_schema, plain_type
+from .setting import Setting
+
+__all__ = [
+    "TAG", "VALUE_KINDS", "AnyValue", "Count", "Date", "Duration", "EdtfDate", "KnownOrNot", "Money", "Number",
+    "Percent", "Quantity", "Range", "Rank", "Ratio", "Setting", "Value", "When", "plain_schema", "plain_type", "same_kind",
+]  # fmt: skip

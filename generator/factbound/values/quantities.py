@@ -1,0 +1,184 @@
+"""Numbers with what they count: amounts, shares, durations, and how exact they are."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from ..settings import Strict
+from .dates import EdtfDate
+from .reading import TAG, plain_type
+
+Qualifier = Literal["about", "over", "nearly", "under", "at-least", "at-most", "several"]
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("write a number in plain digits, without separators or units: 10000000")
+    return Decimal(str(value))
+
+
+Number = Annotated[Decimal, plain_type(_number, {"type": "number"})]
+
+
+class Range(Strict):
+    """From one number to another, both included."""
+
+    from_: Number
+    to: Number
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Range:
+        if self.from_ > self.to:
+            raise PydanticCustomError(
+                "value", "{todo}", {"todo": "'from' is larger than 'to': exchange the two numbers"}
+            )
+        return self
+
+
+NumberOrRange = Annotated[
+    Annotated[Number, Tag("kind:one")] | Annotated[Range, Tag("kind:range")],
+    Discriminator(lambda data: TAG + ("range" if isinstance(data, dict | Range) else "one")),
+]
+
+
+class Quantity(Strict):
+    qualifier: Qualifier | None = None
+    """How exact the figure is, in the source's own terms; `several` with 1000 means "several thousand"."""
+
+    @property
+    def figure(self) -> Decimal | Range:
+        """The number or the range, whatever it counts."""
+        raise NotImplementedError
+
+    @property
+    def measure(self) -> str:
+        """What the number counts; only quantities with the same measure can be compared."""
+        raise NotImplementedError
+
+
+class Count(Quantity):
+    """A number of things."""
+
+    number: NumberOrRange
+    unit: str | None = None
+    """What is counted: a key of `units` in site.yml."""
+
+    @property
+    def figure(self) -> Decimal | Range:
+        return self.number
+
+    @property
+    def measure(self) -> str:
+        return f"number of {self.unit or 'things'}"
+
+
+class Money(Quantity):
+    """An amount of money."""
+
+    amount: NumberOrRange
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    """ISO 4217 code, such as JPY."""
+
+    @property
+    def figure(self) -> Decimal | Range:
+        return self.amount
+
+    @property
+    def measure(self) -> str:
+        return self.currency
+
+
+class Percent(Quantity):
+    """A share of a hundred."""
+
+    percent: NumberOrRange
+
+    @property
+    def figure(self) -> Decimal | Range:
+        return self.percent
+
+    @property
+    def measure(self) -> str:
+        return "percent"
+
+
+class Duration(Quantity):
+    """A length of time."""
+
+    duration: NumberOrRange
+    unit: Literal["years", "months", "weeks", "days", "hours", "minutes"]
+
+    @property
+    def figure(self) -> Decimal | Range:
+        return self.duration
+
+    @property
+    def measure(self) -> str:
+        return self.unit
+
+
+class When(Strict):
+    """A day or a period as the value of a fact."""
+
+    date: EdtfDate
+
+
+class Rank(Strict):
+    """A place in an order; 1 is the first."""
+
+    rank: Annotated[int, Field(ge=1)]
+
+
+class Ratio(Quantity):
+    """How many times as much."""
+
+    times: NumberOrRange
+
+    @property
+    def figure(self) -> Decimal | Range:
+        return self.times
+
+    @property
+    def measure(self) -> str:
+        return "times"
+
+
+Value = Count | Money | Percent | Duration | Ratio | When | Rank
+VALUE_KINDS: dict[str, type[Strict]] = {
+    "number": Count, "amount": Money, "percent": Percent, "duration": Duration, "times": Ratio, "date": When, "rank": Rank,
+}  # fmt: skip
+
+
+def _pick_kind(data: object) -> str | None:
+    """The key that only one kind has, so that mistakes are reported for that kind alone."""
+    if isinstance(data, Strict):
+        return next(TAG + key for key, kind in VALUE_KINDS.items() if type(data) is kind)
+    found = [TAG + key for key in VALUE_KINDS if isinstance(data, dict) and key in data]
+    return found[0] if len(found) == 1 else None
+
+
+AnyValue = Annotated[
+    Annotated[Count, Tag("kind:number")]
+    | Annotated[Money, Tag("kind:amount")]
+    | Annotated[Percent, Tag("kind:percent")]
+    | Annotated[Duration, Tag("kind:duration")]
+    | Annotated[Ratio, Tag("kind:times")]
+    | Annotated[When, Tag("kind:date")]
+    | Annotated[Rank, Tag("kind:rank")],
+    Discriminator(
+        _pick_kind,
+        custom_error_type="value",
+        custom_error_message=f"write a mapping with exactly one of: {', '.join(VALUE_KINDS)}",
+    ),
+]
+
+
+def same_kind(one: Value, other: Value) -> bool:
+    """Whether two values can stand for the same thing."""
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return type(one) is type(other) and one.measure == other.measure
+    return type(one) is type(other)

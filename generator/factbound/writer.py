@@ -1,0 +1,348 @@
+"""One page at a time: what the templates may say, with links, values, terms and footnotes worked out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from .citations import Footnotes, foreign, reference
+from .glossary import Matcher
+from .library import Entry, Library, Passage
+from .model import Account, Evidence, Fact, Label, Source, Supported, Words
+from .prose import (
+    Cite,
+    Ref,
+    ValueRef,
+    escape,
+    escape_inline,
+    markdown,
+    markdown_inline,
+    paragraphs,
+    plain,
+    walk,
+)
+from .settings import Project
+from .strings import Strings
+from .values import Date, Value
+
+
+class Md(Markup):
+    """Markdown that is ready; all other text is escaped where a template prints it.
+
+    What macros return is Markup as well, so that it is not escaped a second time.
+    """
+
+
+def environment(project: Project) -> Environment:
+    """The templates of `theme/pages`. Whatever they print is escaped as Markdown unless it is `Md`."""
+    made = Environment(
+        loader=FileSystemLoader(project.theme / "pages"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # The usual {# … #} would swallow the addresses of headings, {#like-this}.
+        comment_start_string="{!--",
+        comment_end_string="--!}",
+        autoescape=True,
+        finalize=lambda value: (
+            value if isinstance(value, Markup) else Md(escape("" if value is None else value))
+        ),
+    )
+    made.globals["md"] = Md
+    return made
+
+
+class Link(NamedTuple):
+    """A link that a page makes, and the place in the YAML that made it."""
+
+    target: str
+    """A page's path with an anchor, relative to the pages' root."""
+    entry: str
+    """The id of the record that holds the mention."""
+    keys: tuple[str | int, ...]
+    at: int | None
+    snippet: str
+
+
+def path_of(entry: Entry, front: str) -> str:
+    """The page of a record, relative to the pages' root."""
+    if entry.id == front:
+        return "index.md"
+    return f"{entry.id}.md" if entry.collection == "pages" else f"{entry.collection}/{entry.id}.md"
+
+
+@dataclass
+class Writer:
+    """A page while it is written: the voice of its prose, its footnotes and its links."""
+
+    library: Library
+    say: Strings
+    matcher: Matcher
+    path: str
+    """Of this page, relative to the pages' root."""
+    entry: Entry | None
+    links: list[Link] = field(default_factory=list)
+    _mentioned: set[str] = field(default_factory=set)
+    _passage: Passage | None = None
+    _passage_entry: Entry | None = None
+    _cited: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        site = self.library.site
+        assert site is not None
+        self.site = site
+        self.first = site.languages[0].lang
+        self.footnotes = Footnotes(self.library, self.say, self.address)
+        self.voice = _Voice(self)
+
+    # ----- for templates: words -----
+
+    def section(self) -> str:
+        """Begin a section: terms link themselves again."""
+        self._mentioned.clear()
+        return ""
+
+    def label(self, words: Words) -> str:
+        """A title or label as plain text."""
+        return " ".join(words.in_(self.say.lang, self.first)[0].split())
+
+    def prose(self, words: Words | None, entry: Entry | None = None, indent: str = "") -> Md:
+        """Paragraphs as Markdown."""
+        passage = self._begin(words, entry)
+        return Md(markdown(passage.parsed.blocks, self.voice, indent)) if passage else Md("")
+
+    def line(
+        self, words: Words | None, entry: Entry | None = None, evidence: tuple[Evidence, ...] = ()
+    ) -> Md:
+        """One paragraph as a line of Markdown, its evidence as footnote marks at the end."""
+        passage = self._begin(words, entry)
+        if not passage:
+            return Md(self.footnotes.marks(evidence))
+        text = " ".join(markdown_inline(run, self.voice) for run in paragraphs(passage.parsed.blocks))
+        return Md(text + self.footnotes.marks(evidence))
+
+    def plain(self, words: Words | None, entry: Entry | None = None) -> str:
+        """Words alone, for descriptions, cards and hovers."""
+        passage = self._begin(words, entry)
+        return plain(passage.parsed.blocks, self.voice) if passage else ""
+
+    def _begin(self, words: Words | None, entry: Entry | None) -> Passage | None:
+        if words is None:
+            return None
+        owner = entry or self.entry
+        assert owner is not None
+        text, _lang = words.in_(self.say.lang, self.first)
+        passage = owner.survey.passage(words, text)
+        self._passage, self._passage_entry = passage, owner
+        self._cited = {
+            item.source
+            for run in paragraphs(passage.parsed.blocks)
+            for node in walk(run)
+            if isinstance(node, Cite)
+            for item in node.items
+        }
+        return passage
+
+    # ----- for templates: facts -----
+
+    def value(self, value: Value | None) -> str:
+        """A value in the page's language."""
+        return "" if value is None else self.say.setting.value(value)
+
+    def date(self, date: Date | str) -> str:
+        """A date in the page's language."""
+        return self.say.setting.date(date)  # type: ignore[arg-type]
+
+    def fact_value(self, fact: Fact) -> str:
+        """A fact's own or worked-out value."""
+        return self.value(self.library.fact_value(fact))
+
+    def marks(self, evidence: tuple[Evidence, ...]) -> Md:
+        """Footnote marks."""
+        return Md(self.footnotes.marks(evidence))
+
+    def evidence(self, *keys: str) -> tuple[Evidence, ...]:
+        """What a part of this record stands on."""
+        assert self.entry is not None
+        return self.library.evidence(self.entry, keys)
+
+    def standing(self, part: Supported, *keys: str) -> Md:
+        """How sure a part is, and on how many independent accounts it rests."""
+        evidence = self.evidence(*keys)
+        count = self.library.independent(evidence)
+        words = self.say(f"standing.{part.standing}")
+        if part.standing != "inferred" and count:
+            words += " · " + self.say("sources.one" if count == 1 else "sources.other", count=count)
+        return Md(f'<span class="fb-standing fb-{part.standing}">{escape(words)}</span>')
+
+    def relation(self, account: Account) -> str:
+        """How an account stands to the fact."""
+        return self.say(f"relation.{account.relation}")
+
+    def foreign(self, text: str, lang: str) -> Md:
+        """Words in another language."""
+        return Md(foreign(text, lang, self.say.lang))
+
+    def reference(self, source: Source) -> Md:
+        """A source in the house style."""
+        return Md(reference(source, self.say))
+
+    def anchor(self, *keys: str) -> Md:
+        """The address of a part within its page, as an attribute list's content."""
+        return Md(self.library.anchor(keys))
+
+    # ----- for templates: links -----
+
+    def link(self, id: str, words: str | None = None, anchor: str = "") -> Md:
+        """A link to a record's page, by its title."""
+        entry = self.library.entries[id]
+        shown = words or self.title(entry)
+        if entry is self.entry:
+            return Md(f"[{escape(shown)}](#{anchor})" if anchor else escape(shown))
+        return Md(f"[{escape(shown)}]({self.address(id)}{'#' + anchor if anchor else ''})")
+
+    def link_path(self, path: str) -> Md:
+        """A link to a record, or to the part of it that a path names."""
+        found = self.library.resolve(path)
+        assert found is not None
+        entry, keys = found
+        return self.link(
+            entry.id, self._part_title(entry, keys), self.library.anchor(self.library.place(entry, keys))
+        )
+
+    def title(self, entry: Entry) -> str:
+        """What a record is called in lists and links."""
+        record = entry.record
+        if isinstance(record, Source):
+            return source_title(record, self.say)
+        return self.label(record.title)
+
+    def address(self, id: str) -> str:
+        """A record's page as seen from this one."""
+        return relative(path_of(self.library.entries[id], self.site.front), self.path)
+
+    def index(self, collection: str) -> Md:
+        """The address of a collection's index."""
+        return Md(relative(f"{collection}/index.md", self.path))
+
+    # ----- the voice of prose -----
+
+    def text(self, text: str) -> str:
+        """Words with the first mention of each term linked."""
+        passage = self._passage
+        if passage is None or isinstance(passage.words, Label):
+            return escape_inline(text)
+        parts, end = [], 0
+        for found in self.matcher.find(text):
+            if found.term in self._mentioned or (self.entry and found.term == self.entry.id):
+                continue
+            self._mentioned.add(found.term)
+            parts += [_piece(text[end : found.start]), self._term(found.term, text[found.start : found.end])]
+            end = found.end
+        return "".join([*parts, _piece(text[end:])]).strip(" ")
+
+    def _term(self, id: str, words: str) -> str:
+        entry = self.library.entries[id]
+        hover = (
+            " ".join(self._hover(entry).split())
+            .replace("\\", "\\\\")
+            .replace('"', "&quot;")
+            .replace("<", "&lt;")
+            .replace("|", "&#124;")
+        )
+        return f'[{escape_inline(words)}]({self.address(id)} "{hover}"){{ .fb-term }}'
+
+    def _hover(self, entry: Entry) -> str:
+        kept = (self._passage, self._passage_entry, self._cited)
+        try:
+            return self.plain(getattr(entry.record, "definition", None), entry)
+        finally:
+            self._passage, self._passage_entry, self._cited = kept
+
+    def cite(self, node: Cite) -> str:
+        """Footnote marks of a citation in prose."""
+        return self.footnotes.marks(node.items)
+
+    def reference_node(self, node: Ref) -> tuple[str, str]:
+        """Words and address of a reference in prose."""
+        self._linked(node.target, node.at, node.raw)
+        id, _, rest = node.target.partition(".")
+        if id not in self.library.entries:
+            words = node.words or self.say(f"collection.{id}")
+            return words, relative(f"{id}/index.md", self.path)
+        entry = self.library.entries[id]
+        keys = tuple(rest.split(".")) if rest else ()
+        words = node.words or self._part_title(entry, keys)
+        anchor = f"#{self.library.anchor(self.library.place(entry, keys))}" if keys else ""
+        if self.entry is entry:
+            return words, anchor
+        return words, self.address(id) + anchor
+
+    def value_node(self, node: ValueRef) -> tuple[str, str]:
+        """Words and footnote marks of a value in prose; sources that the text cites itself are not repeated."""
+        valued = self.library.valued(node.path)
+        assert valued is not None
+        return self.value(valued.value), self.footnotes.marks(valued.evidence, but=self._cited)
+
+    def words_of(self, node: Ref | ValueRef) -> str:
+        """The words of a reference or a value."""
+        if isinstance(node, Ref):
+            id, _, rest = node.target.partition(".")
+            if node.words:
+                return node.words
+            entry = self.library.entries.get(id)
+            return (
+                self._part_title(entry, tuple(rest.split(".")) if rest else ())
+                if entry
+                else self.say(f"collection.{id}")
+            )
+        valued = self.library.valued(node.path)
+        return self.value(valued.value) if valued else ""
+
+    def _part_title(self, entry: Entry, keys: tuple[str, ...]) -> str:
+        for length in range(len(keys), 0, -1):
+            part = entry.at(keys[:length])
+            for name in ("label", "heading", "question", "role"):
+                if isinstance(words := getattr(part, name, None), Words):
+                    return self.label(words)
+        return self.title(entry)
+
+    def _linked(self, target: str, at: int | None, snippet: str) -> None:
+        if self._passage and self._passage_entry:
+            self.links.append(Link(target, self._passage_entry.id, self._passage.keys, at, snippet))
+
+
+# prose.Voice names its two methods after the nodes; templates use the shorter names for what they print.
+class _Voice:
+    def __init__(self, writer: Writer) -> None:
+        self.text, self.cite, self.words_of = writer.text, writer.cite, writer.words_of
+        self.reference, self.value = writer.reference_node, writer.value_node
+
+
+def source_title(source: Source, say: Strings) -> str:
+    """A source's title for lists: as printed, else our translation, else an untitled report of its date."""
+    if source.title != "unknown":
+        return source.title
+    where = source.container_title or source.publisher or source.agency or ""
+    return say("source.untitled-of", where=where, date=say.setting.date(source.issued))
+
+
+def relative(target: str, page: str) -> str:
+    """A page's path as seen from another page."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def _piece(text: str) -> str:
+    if not text.strip():
+        return " " if text else ""
+    return (" " if text[0].isspace() else "") + escape_inline(text) + (" " if text[-1].isspace() else "")
+
+
+def unique(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries without repetition, in order."""
+    return list({entry.id: entry for entry in entries}.values())

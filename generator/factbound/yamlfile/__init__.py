@@ -1,0 +1,11 @@
+"""One YAML file in; its plain data out, with the line and column of every key and value, or problems.
+
+Stricter than YAML 1.2: whatever two YAML readers would read differently is a problem that says what to
+write instead.
+"""
+
+from .document import Document
+from .events import MAX_DEPTH, Keys
+from .reading import MAX_BYTES, read_file, read_text
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Keys", "read_file", "read_text"]

@@ -1,0 +1,278 @@
+"""The parser's events in; plain data, problems and the places of keys and values out.
+
+The events are walked with a stack of our own, so neither deep nesting nor aliases can exhaust the
+interpreter (composing 100,000 open brackets in C ends it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from ..problems import Problem
+
+Keys = tuple[str | int, ...]
+"""The way to a value inside a record: mapping keys and list positions (from 0)."""
+
+MAX_DEPTH = 50
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Control characters, and those that turn the direction of the text around them, as escapes can make them."""
+_NULL = {"", "~", "null"}
+_BOOL = {"true": True, "false": False}
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
+_NUMBERLIKE = re.compile(
+    r"[-+]?(?:[0-9][0-9_]*)?\.?[0-9_]+(?:[eE][-+]?[0-9]+)?|[-+]?0[xob][0-9a-fA-F_]+|[-+]?\.(?:inf|nan)",
+    re.IGNORECASE,
+)
+_SEXAGESIMAL = re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
+_YAML11_BOOL = {"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
+_CUT = re.compile(r"[ \t]+#(?=\S)")
+
+
+class Mark(NamedTuple):
+    """Where a value stands in the text: its key, its start and its end, in characters from 0."""
+
+    key: int | None
+    start: int
+    end: int
+
+
+class _Frame:
+    """A container that is still open."""
+
+    __slots__ = ("into", "key", "key_at", "keys", "slot", "start")
+
+    def __init__(self, into: dict[str, Any] | list[Any], keys: Keys, start: int, slot: str | int) -> None:
+        self.into, self.keys, self.start, self.slot = into, keys, start, slot
+        self.key: str | None = None
+        self.key_at: int | None = None
+
+
+def build(
+    text: str, path: str, marks: dict[Keys, Mark] | None, problems: list[Problem]
+) -> dict[str, Any] | None:
+    """Walk the events of a text. Returns its mapping, or None where there is none; adds to `problems`, and to
+    `marks` where places are wanted.
+
+    Raises yaml.YAMLError where the text is not YAML.
+    """
+    return _Builder(text, path, marks, problems).run()
+
+
+class _Stop(Exception):
+    """What follows could not be understood, or must not be."""
+
+
+class _Builder:
+    def __init__(self, text: str, path: str, marks: dict[Keys, Mark] | None, problems: list[Problem]) -> None:
+        self.text, self.path, self.marks, self.problems = text, path, marks, problems
+        self.stack: list[_Frame] = []
+        self.root: Any = None
+
+    def problem(self, index: int, message: str, todo: str) -> None:
+        line, column = line_column(self.text, index)
+        self.problems.append(Problem(self.path, line, column, "error", "yaml", message, todo))
+
+    def run(self) -> dict[str, Any] | None:
+        try:
+            events: Iterator[Any] = yaml.parse(self.text, Loader=_LOADER)
+            for event in events:
+                kind = type(event)
+                if kind is yaml.ScalarEvent:
+                    self.scalar(event)
+                elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                    self.open(event)
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    self.close(event)
+                elif kind is yaml.AliasEvent:
+                    todo = "write the value out, or quote the text if it begins with *"
+                    self.stop(event, f"'*{event.anchor}' is an alias, which records do not use", todo)
+                elif kind is yaml.DocumentStartEvent and self.root is not None:
+                    self.stop(event, "a second document begins here", "keep one record in one file")
+        except _Stop:
+            return None
+        if isinstance(self.root, dict):
+            return self.root
+        if not self.problems:
+            what = (
+                "is empty"
+                if self.root is None
+                else "holds a list"
+                if isinstance(self.root, tuple | list)
+                else "holds a single value"
+            )
+            self.problem(0, f"the file {what}", "write a record: lines of 'key: value'")
+        return None
+
+    def stop(self, event: Any, message: str, todo: str) -> None:
+        self.problem(event.start_mark.index, message, todo)
+        raise _Stop
+
+    @property
+    def wants_key(self) -> bool:
+        frame = self.stack[-1] if self.stack else None
+        return frame is not None and isinstance(frame.into, dict) and frame.key is None
+
+    def scalar(self, event: Any) -> None:
+        _check_tag(event, self.problem)
+        start = event.start_mark.index
+        if self.wants_key:
+            frame = self.stack[-1]
+            assert isinstance(frame.into, dict)
+            frame.key, frame.key_at = _key(event, frame.into, self.problem), start
+        else:
+            self.add(_scalar(event, self.text, self.problem), start, event.end_mark.index)
+
+    def open(self, event: Any) -> None:
+        start = event.start_mark.index
+        _check_tag(event, self.problem)
+        trap = self.text[start : start + 2]
+        if event.flow_style and trap in ("[[", "{{"):
+            todo = "put the whole text in double quotes, or start it with | on the line before"
+            self.stop(event, f"text that begins with '{trap}' must be quoted", todo)
+        if len(self.stack) >= MAX_DEPTH:
+            self.stop(event, f"values are nested more than {MAX_DEPTH} deep", "flatten the record")
+        if self.wants_key:
+            self.stop(
+                event,
+                "a list or a mapping stands where a key belongs",
+                "quote the text if it begins with [ or {",
+            )
+        into: dict[str, Any] | list[Any] = {} if type(event) is yaml.MappingStartEvent else []
+        frame = self.stack[-1] if self.stack else None
+        slot: str | int = 0
+        if frame is not None:
+            slot = len(frame.into) if frame.key is None else frame.key
+        self.stack.append(_Frame(into, self.add(into, start, start), start, slot))
+
+    def close(self, event: Any) -> None:
+        closed = self.stack.pop()
+        if isinstance(closed.into, list):
+            done = tuple(closed.into)
+            if self.stack:
+                self.stack[-1].into[closed.slot] = done  # type: ignore[index]
+            else:
+                self.root = done
+        if self.marks is not None:
+            self.marks[closed.keys] = Mark(self.marks[closed.keys].key, closed.start, event.end_mark.index)
+
+    def add(self, value: Any, start: int, end: int) -> Keys:
+        frame = self.stack[-1] if self.stack else None
+        keys: Keys = ()
+        key_at: int | None = None
+        if frame is None:
+            self.root = value
+        elif isinstance(frame.into, list):
+            keys = (*frame.keys, len(frame.into))
+            frame.into.append(value)
+        else:
+            assert frame.key is not None
+            keys, key_at = (*frame.keys, frame.key), frame.key_at
+            frame.into[frame.key] = value
+            frame.key = None
+        if self.marks is not None:
+            self.marks[keys] = Mark(key_at, start, end)
+        return keys
+
+
+def _check_tag(event: Any, problem: Any) -> None:
+    if event.tag is not None and not (event.tag == "!" and getattr(event, "style", None)):
+        problem(
+            event.start_mark.index,
+            f"'{event.tag}' is a tag, which records do not use",
+            "remove it, or quote the text if it begins with !",
+        )
+    if event.anchor is not None:
+        problem(
+            event.start_mark.index,
+            f"'&{event.anchor}' is an anchor, which records do not use",
+            "remove it, or quote the text if it begins with &",
+        )
+
+
+def _key(event: Any, into: dict[str, Any], problem: Any) -> str:
+    key: str = event.value
+    if key == "<<" and not event.style:
+        problem(
+            event.start_mark.index, "'<<' merges mappings, which records do not use", "write the values out"
+        )
+    elif not event.style and key in _NULL:
+        problem(event.start_mark.index, "a key is missing before ':'", "write the key, or quote the text")
+    elif key in into:
+        problem(event.start_mark.index, f"the key '{key}' stands twice", "keep one of the two")
+    if _UNSEEN.search(key):
+        problem(event.start_mark.index, "the key holds a character that cannot be seen", "remove it")
+    return key
+
+
+def _scalar(event: Any, text: str, problem: Any) -> Any:
+    value, start = event.value, event.start_mark.index
+    if found := _UNSEEN.search(value):
+        problem(start, f"the text holds the unseen character U+{ord(found[0]):04X}", "remove it")
+        return _UNSEEN.sub("", value)
+    if event.style in ("|", ">"):
+        return value
+    if not event.style:
+        cut = _CUT.match(text, event.end_mark.index)
+        if cut:
+            line_end = text.find("\n", cut.end())
+            lost = text[cut.end() - 1 : line_end if line_end >= 0 else None]
+            problem(
+                cut.end() - 1,
+                f"YAML drops '{lost}' as a comment",
+                "put the whole text in double quotes, or leave a space after # if it is a comment",
+            )
+        return _plain(value, start, problem)
+    return value
+
+
+def _plain(value: str, start: int, problem: Any) -> Any:
+    """An unquoted scalar, by YAML 1.2's core schema; dates stay text, since EDTF is read later."""
+    if value in _NULL:
+        return None
+    if value in _BOOL:
+        return _BOOL[value]
+    first = value[0]
+    if first.isalpha():
+        if value.lower() in _YAML11_BOOL:
+            problem(
+                start,
+                f"'{value}' without quotes means true, false or nothing to some readers of YAML",
+                f'write "{value}" for the word, true or false for a switch',
+            )
+        return value
+    if _INT.fullmatch(value):
+        return int(value)
+    if _FLOAT.fullmatch(value):
+        if not value.endswith("0"):
+            return float(value)
+        problem(
+            start,
+            f"'{value}' without quotes loses its last zero",
+            f'write "{value}" for text, {value.rstrip("0").rstrip(".")} for the number',
+        )
+    elif _SEXAGESIMAL.fullmatch(value):
+        problem(
+            start,
+            f"'{value}' without quotes is a number of base 60 to some readers of YAML",
+            f'write "{value}"',
+        )
+    elif _NUMBERLIKE.fullmatch(value):
+        problem(
+            start,
+            f"'{value}' without quotes is read as different numbers by different readers of YAML",
+            f'write "{value}" for text, plain digits for a number',
+        )
+    elif value == "=":
+        problem(start, "'=' without quotes has a meaning of its own in YAML", 'write "="')
+    return value
+
+
+def line_column(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
