@@ -106,6 +106,24 @@ class _Maker:
             yield self.record_page(entry)
         for collection in self.site.collections:
             yield self.index_page(collection)
+        for entry in self.library.entries.values():
+            for former in getattr(entry.record, "formerly", ()):
+                yield self.moved_page(entry, former)
+
+    def moved_page(self, entry: Entry, former: str) -> Page:
+        """A page at an address that a record had before, which leads to where it is now."""
+        path = f"{former}.md" if entry.collection == "pages" else f"{entry.collection}/{former}.md"
+        writer = self.writer(path, None)
+        title, address = writer.title(entry), writer.address(entry.id)
+        meta: dict[str, object] = {
+            "title": html.escape(title),
+            "kind": "moved",
+            "moved_to": _built(path_of(entry, self.site.front)),
+        }
+        text = f"# {escape(title)}\n\n{escape(self.say('moved'))} [{escape(title)}]({address})"
+        return Page(
+            path, title, _with_meta(meta, text, "search:\n  exclude: true\n"), entry.document.path, (), 0
+        )
 
     # ----- a record -----
 
@@ -302,10 +320,15 @@ def _letter(title: str) -> str:
     return first if re.fullmatch(r"[a-z]", first) else "other"
 
 
-def _with_meta(meta: Mapping[str, object], text: str) -> str:
+def _built(path: str) -> str:
+    """Where a builder puts a page: cases/x.md -> cases/x/."""
+    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
+
+
+def _with_meta(meta: Mapping[str, object], text: str, more: str = "") -> str:
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
     body = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", _keep_break, text)).strip()
-    return "---\n" + "\n".join(lines) + "\n---\n\n" + body + "\n"
+    return "---\n" + "\n".join(lines) + "\n" + more + "---\n\n" + body + "\n"
 
 
 def _keep_break(found: re.Match[str]) -> str:

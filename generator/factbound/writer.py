@@ -13,7 +13,19 @@ from markupsafe import Markup
 from .citations import Footnotes, foreign, reference
 from .glossary import Matcher
 from .library import Entry, Library, Passage
-from .model import Account, Evidence, Fact, Label, Source, Supported, Words
+from .model import (
+    Account,
+    Applied,
+    Coverage,
+    Evidence,
+    Fact,
+    Label,
+    Penalty,
+    Source,
+    Supported,
+    TimelineEvent,
+    Words,
+)
 from .prose import (
     Cite,
     Ref,
@@ -124,7 +136,16 @@ class Writer:
         if not passage:
             return Md(self.footnotes.marks(evidence))
         text = " ".join(markdown_inline(run, self.voice) for run in paragraphs(passage.parsed.blocks))
-        return Md(text + self.footnotes.marks(evidence))
+        return Md(text + self.footnotes.marks(evidence, but=self._sources_of(passage)))
+
+    def _sources_of(self, passage: Passage) -> set[str]:
+        """The sources that a text brings along itself, by citations and values."""
+        brought = set(self._cited)
+        for run in paragraphs(passage.parsed.blocks):
+            for node in walk(run):
+                if isinstance(node, ValueRef) and (valued := self.library.valued(node.path)):
+                    brought.update(one.source for one in valued.evidence)
+        return brought
 
     def plain(self, words: Words | None, entry: Entry | None = None) -> str:
         """Words alone, for descriptions, cards and hovers."""
@@ -310,7 +331,22 @@ class Writer:
             for name in ("label", "heading", "question", "role"):
                 if isinstance(words := getattr(part, name, None), Words):
                     return self.label(words)
-        return self.title(entry)
+            if named := self._unlabelled(part):
+                return named
+        heading = f"heading.{keys[0]}" if keys else ""
+        return self.say(heading) if heading in self.say.words else self.title(entry)
+
+    def _unlabelled(self, part: Any) -> str:
+        """What a part without a label of its own is called."""
+        if isinstance(part, TimelineEvent):
+            return self.say("part.timeline", date=self.date(part.date))
+        if isinstance(part, Applied):
+            return self.title(self.library.entries[part.regulation])
+        if isinstance(part, Coverage):
+            return self.label(self.site.conducts[part.conduct].label)
+        if isinstance(part, Penalty):
+            return self.say(f"penalty.{part.kind}")
+        return ""
 
     def _linked(self, target: str, at: int | None, snippet: str) -> None:
         if self._passage and self._passage_entry:
