@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import logging
 import os
+import posixpath
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -12,12 +14,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from .library import Library
 from .links import Broken, check_links
 from .pages import Page
 from .settings import Project
-from .writer import path_of
+from .writer import Link, path_of
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from .plugin import FactboundPlugin
 
 
 @dataclass(frozen=True)
@@ -40,60 +49,97 @@ def build_site(
 ) -> Built:
     """Build the site of a library without blocking problems, and put it in the place of the last one.
 
-    Raises BuildFailed where a builder's warning blocks, a link leads nowhere, or another build is at work.
+    Raises BuildFailed where a builder's warning blocks, a link leads nowhere, another build is at work, or the
+    folder holds anything but a built site.
     """
     site = site.resolve()
+    _refuse_other(site, library.project)
     with _alone(site):
         beside = site.with_name(f".{site.name}.building")
         shutil.rmtree(beside, ignore_errors=True)
         try:
             say(f"building {len(library.entries)} records")
-            pages = _run_mkdocs(library, beside, strict=strict, today=today)
+            made = _run_mkdocs(library, beside, today)
             say("checking every link of the built pages")
-            broken = check_links(beside)
-            if broken:
-                raise BuildFailed("\n".join(_at_its_yaml(library, pages, one) for one in broken))
+            troubles = [_at_its_yaml(library, made.pages, one) for one in check_links(beside, made.base)]
+            if strict:
+                troubles += made.warnings
+            if troubles:
+                raise BuildFailed("\n".join(troubles))
             _exchange(beside, site)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+    for line in made.warnings:
+        print(line, file=sys.stderr)
     count = sum(1 for _ in site.rglob("*.html"))
     return Built(
-        site, count, len(library.entries), library.count_facts(), sum(page.citations for page in pages)
+        site, count, len(library.entries), library.count_facts(), sum(page.citations for page in made.pages)
     )
 
 
-def _run_mkdocs(library: Library, folder: Path, *, strict: bool, today: date) -> list[Page]:
+def _refuse_other(site: Path, project: Project) -> None:
+    """The folder is going to be thrown away, so it must be none that somebody wrote."""
+    inside = any(site.is_relative_to(folder.resolve()) for folder in (project.content, project.theme))
+    if inside or project.root.is_relative_to(site):
+        raise BuildFailed(f"{site} holds what the site is made from (name a folder of its own)")
+    if site.is_dir() and any(site.iterdir()) and not all((site / name).is_file() for name in _ALWAYS):
+        raise BuildFailed(
+            f"{site} holds files and is no built site (name an empty folder, or empty this one)"
+        )
+
+
+_ALWAYS = ("index.html", "404.html", "sitemap.xml")
+"""What MkDocs writes into every site."""
+
+
+class _Made(NamedTuple):
+    pages: list[Page]
+    base: str
+    """The path below which the site will stand on its host."""
+    warnings: list[str]
+
+
+def _run_mkdocs(library: Library, folder: Path, today: date) -> _Made:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
-    from .plugin import FactboundPlugin
-
-    os.environ["SOURCE_DATE_EPOCH"] = str(
-        int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp())
-    )
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     try:
-        config = load_config(
-            config_file=str(_configuration(library.project)), site_dir=str(folder), strict=strict
-        )
-        plugin = config.plugins["factbound"]
-        assert isinstance(plugin, FactboundPlugin)
-        plugin.given = library
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        finally:
-            config.plugins.on_shutdown()
+        with _build_date(today):
+            # Not MkDocs' own `strict`: it would stop before the links are checked, and its warnings name no YAML.
+            config = load_config(config_file=str(_configuration(library.project)), site_dir=str(folder))
+            plugin = _own_plugin(config)
+            plugin.given = library
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
+                # MkDocs keeps a plugin for the next configuration that is loaded.
+                plugin.given = None
     except (Abort, MkDocsException) as error:
-        raise BuildFailed("\n".join([*warnings.lines, str(error)])) from error
+        # MkDocs has logged what is wrong; its error then only says that it gave up.
+        raise BuildFailed("\n".join(warnings.lines or [str(error)])) from error
     finally:
         logger.removeHandler(warnings)
-    for line in warnings.lines:
-        print(line, file=sys.stderr)
-    return plugin.pages
+    return _Made(plugin.pages, urlsplit(config.site_url or "").path or "/", warnings.lines)
+
+
+@contextmanager
+def _build_date(today: date) -> Iterator[None]:
+    """The day that MkDocs prints, by the one variable that it reads; a tool that builds twice keeps its own."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    midnight = datetime(today.year, today.month, today.day, tzinfo=UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 class _Warnings(logging.Handler):
@@ -112,20 +158,20 @@ def _configuration(project: Project) -> Path:
     return file
 
 
+def _own_plugin(config: MkDocsConfig) -> FactboundPlugin:
+    from .plugin import FactboundPlugin
+
+    plugin = config.plugins.get("factbound")
+    if not isinstance(plugin, FactboundPlugin):
+        raise BuildFailed("mkdocs.yml does not name the plugin 'factbound' (add it to the list 'plugins')")
+    return plugin
+
+
 def _at_its_yaml(library: Library, pages: list[Page], one: Broken) -> str:
     """A broken link at the line of YAML that made it, or at the record's file, or at the built file."""
-    made = {page.path.removesuffix(".md").removesuffix("index"): page for page in pages}
-    page = made.get(one.page.removesuffix("index.html")) or made.get(one.page.removesuffix("/index.html"))
-    front = library.site.front if library.site else ""
+    page = next((page for page in pages if _address(page.path) == _address(one.page)), None)
     for link in page.links if page else ():
-        id, _, rest = link.target.partition(".")
-        target = library.entries.get(id)
-        anchor = library.anchor(library.place(target, tuple(rest.split(".")))) if rest and target else ""
-        address = path_of(target, front).removesuffix(".md").removesuffix("index") if target else f"{id}/"
-        if (
-            one.link.split("#")[0].rstrip("/").endswith(address.rstrip("/"))
-            and one.link.partition("#")[2] == anchor
-        ):
+        if _target(library, link) == _place(one):
             entry = library.entries.get(link.entry) or library.about
             assert entry is not None
             return str(
@@ -140,6 +186,26 @@ def _at_its_yaml(library: Library, pages: list[Page], one: Broken) -> str:
             )
     where = f"{page.source}:1:1" if page and page.source else one.page
     return f"{where}: error[link-broken]: '{one.link}' on {one.page}: {one.why} (correct it where it is written, or report it as a fault of the theme)"
+
+
+def _place(one: Broken) -> tuple[str, str]:
+    """Where a broken link of a built page leads: the address of a page and an anchor."""
+    path, _, anchor = one.link.partition("#")
+    folder = posixpath.dirname(one.page)
+    return posixpath.normpath(posixpath.join(folder, path)), unquote(anchor)
+
+
+def _target(library: Library, link: Link) -> tuple[str, str]:
+    """The same for what an editor named."""
+    id, _, rest = link.target.partition(".")
+    entry, front = library.entries.get(id), library.site.front if library.site else ""
+    anchor = library.anchor(library.place(entry, tuple(rest.split(".")))) if rest and entry else ""
+    return _address(path_of(entry, front) if entry else f"{id}/index.md"), anchor
+
+
+def _address(file: str) -> str:
+    """`cases/x` of cases/x.md and of cases/x/index.html; `.` of the front page."""
+    return posixpath.normpath(re.sub(r"(^|/)index$", "", re.sub(r"\.(md|html)$", "", file)))
 
 
 @contextmanager

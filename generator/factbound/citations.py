@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from .library import Library
 from .model import Evidence, Source
-from .prose import Citation, escape_inline, url
+from .prose import Citation, escape, escape_inline, url
 from .strings import Strings
 
 
@@ -86,7 +86,7 @@ def reference(
         else ""
     )
     parts = [
-        escape_inline(who) if who else "",
+        escape(who) if who else "",
         title,
         where,
         publisher,

@@ -94,6 +94,7 @@ def build(
     """
     from .build import BuildFailed, build_site
     from .handover import write_project
+    from .pages import TemplateMistake
     from .settings import Addresses
     from .settings import today as day_of
     from .strings import MissingString
@@ -120,7 +121,7 @@ def build(
             today=day,
             say=lambda step: click.echo(f"{step} …", err=True),
         )
-    except (BuildFailed, MissingString) as error:
+    except (BuildFailed, MissingString, TemplateMistake) as error:
         click.echo(f"{error}\nnot built; the last site is as it was", err=True)
         sys.exit(EXIT_PROBLEMS)
     for line in addresses.left_out():
@@ -153,7 +154,30 @@ def serve(project: Project, address: str, open_browser: bool) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     logging.getLogger("mkdocs").addHandler(handler)
-    run(config_file=str(project.root / "mkdocs.yml"), dev_addr=address, open=open_browser)
+    run(config_file=str(project.root / "mkdocs.yml"), dev_addr=address, open_in_browser=open_browser)
+
+
+@main.command()
+@click.argument("id", required=False)
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print docs/rules.md, the page of all rules.")
+def rules(id: str | None, as_markdown: bool) -> None:
+    """Explain the rule with this ID, or list all rules.
+
+    A problem shows the id of its rule in brackets.
+
+    \b
+    Example:
+        factbound rules figure-uncited
+    """
+    from .problems import suggest
+    from .rules import RULES, explanation, listing, page
+
+    if id is not None and id not in RULES:
+        raise click.BadParameter(f"there is no rule '{id}' ({suggest(id, list(RULES))})", param_hint="ID")
+    if as_markdown:
+        click.echo(page(RULES.values()), nl=False)
+    else:
+        click.echo(explanation(RULES[id]) if id else listing(RULES.values()))
 
 
 def _checked(project: Project) -> tuple[Library, list[Problem]]:

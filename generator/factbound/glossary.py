@@ -1,21 +1,34 @@
-"""Terms in; a matcher that finds their first mentions in plain text.
+"""Terms in; a matcher that finds their mentions in plain text.
 
-A text is cut into tokens: a run of Latin letters and digits, a run of katakana, or any other single
-character. A term matches where all its tokens follow one another, the longest first. So "art" is never
-found in "party", a katakana word never inside a longer one, and kanji need no word boundaries.
+A text is cut into tokens: a run of letters and digits, a run of katakana, a run of spaces, or any other single
+character. A term matches where all its tokens follow one another, the longest first. So "art" is never found in
+"party", a katakana word never inside a longer one, and kanji need no word boundaries. Capitals, full-width and
+half-width characters, and typographic apostrophes and hyphens make no difference.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from .library import Entry, Library
-from .model import Label, Term
-from .prose import Emphasis, Inline, Strong, Text, paragraphs
+from .model import Term
+from .prose import Emphasis, Heading, Inline, Strong, Text, paragraphs
 
-_TOKEN = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]+|[\u30a1-\u30ff]+|\S|\s+")
+_MARKS = "\u0300-\u036f\u3099\u309a"
+"""Accents that are written after the letter they belong to; a letter is never cut off from them."""
+_TOKEN = re.compile(
+    # Letters and digits, full-width ones too, but no kana, no kanji and no signs of either.
+    rf"(?:[^\W_\u3000-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef"
+    rf"\U00020000-\U0003ffff]|[{_MARKS}])+"
+    # Katakana, half-width too; the middle dot parts words.
+    rf"|[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f{_MARKS}]+"
+    rf"|\s+|\S[{_MARKS}]*"
+)
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+|\s+|\S")
+_ALIKE = str.maketrans("’‘‐‑", "''--")
 
 
 class Found(NamedTuple):
@@ -30,25 +43,17 @@ class Matcher:
     """Finds terms in plain text. Built once for a language; cost grows with the text, not with the terms."""
 
     def __init__(self, terms: Mapping[str, Term], lang: str) -> None:
-        forms: dict[tuple[str, ...], str | None] = {}
-        for id, term in terms.items():
-            if term.link == "manual":
-                continue
-            for form in forms_of(term, lang):
-                forms.setdefault(_tokens(form), id)
-            for longer in term.not_in:
-                forms.setdefault(_tokens(longer), None)
         self._by_first: dict[str, list[tuple[tuple[str, ...], str | None]]] = {}
-        for tokens, owner in sorted(forms.items(), key=lambda item: -len(item[0])):
-            if tokens:
-                self._by_first.setdefault(tokens[0], []).append((tokens, owner))
+        for tokens, owner in sorted(_forms(terms, lang).items(), key=lambda item: -len(item[0])):
+            self._by_first.setdefault(tokens[0], []).append((tokens, owner))
 
     def find(self, text: str) -> Iterator[Found]:
         """Every mention, left to right, none overlapping."""
-        if not self._by_first:
+        pattern, tokens = _cut(text)
+        if self._by_first.keys().isdisjoint(tokens):
             return
-        pieces = list(_TOKEN.finditer(text))
-        tokens = [_fold(piece[0]) for piece in pieces]
+        # Only a text that may hold a term pays for the places of its tokens.
+        pieces = list(pattern.finditer(text.lower() if pattern is _ASCII_TOKEN else text))
         at = 0
         while at < len(tokens):
             step = 1
@@ -61,19 +66,26 @@ class Matcher:
             at += step
 
 
-def mentioning(library: Library, lang: str) -> dict[str, list[Entry]]:
-    """Term id -> the other records whose prose mentions it in a way that links to it."""
+def mentions(library: Library, lang: str) -> Iterator[tuple[str, Entry]]:
+    """Each term that the prose of another record mentions in a way that links to it, with that record."""
     matcher = Matcher(library.terms, lang)
-    found: dict[str, dict[str, Entry]] = {}
     for entry in library.entries.values():
         for passage in entry.survey.passages:
-            if isinstance(passage.words, Label) or passage.lang not in ("", lang):
+            if passage.words.mode == "label" or passage.lang not in ("", lang):
                 continue
-            for inlines in paragraphs(passage.parsed.blocks):
+            blocks = [block for block in passage.parsed.blocks if not isinstance(block, Heading)]
+            for inlines in paragraphs(blocks):
                 for text in _linkable(inlines):
-                    for one in matcher.find(text):
-                        if one.term != entry.id:
-                            found.setdefault(one.term, {})[entry.id] = entry
+                    for found in matcher.find(text):
+                        if found.term != entry.id:
+                            yield found.term, entry
+
+
+def mentioning(library: Library, lang: str) -> dict[str, list[Entry]]:
+    """Term id -> the other records whose prose mentions it in a way that links to it."""
+    found: dict[str, dict[str, Entry]] = {}
+    for term, entry in mentions(library, lang):
+        found.setdefault(term, {})[entry.id] = entry
     return {term: list(entries.values()) for term, entries in found.items()}
 
 
@@ -87,20 +99,53 @@ def _linkable(inlines: Iterable[Inline]) -> Iterator[str]:
 
 def forms_of(term: Term, lang: str) -> Iterable[str]:
     """All words that stand for a term in a language; those of other languages too, since texts quote them."""
-    own = (*term.forms.get(lang, ()), *term.aliases.get(lang, ()))
-    foreign = (
-        form
-        for other in (term.forms, term.aliases)
-        for key, forms in other.items()
-        if key != lang
-        for form in forms
-    )
-    return (*own, *foreign)
+    return (*_own(term, lang), *_foreign(term, lang))
 
 
-def _tokens(form: str) -> tuple[str, ...]:
-    return tuple(_fold(piece) for piece in _TOKEN.findall(form.strip()))
+def _own(term: Term, lang: str) -> tuple[str, ...]:
+    return (*term.forms.get(lang, ()), *term.aliases.get(lang, ()))
+
+
+def _foreign(term: Term, lang: str) -> Iterator[str]:
+    for table in (term.forms, term.aliases):
+        for key, forms in table.items():
+            if key != lang:
+                yield from forms
+
+
+def _forms(terms: Mapping[str, Term], lang: str) -> dict[tuple[str, ...], str | None]:
+    """Tokens -> the term that they stand for, or None for a longer word that is no mention.
+
+    A word of the language itself goes before one of another language, and any term's word before an exception.
+    """
+    linked = {id: term for id, term in terms.items() if term.link == "auto"}
+    found: dict[tuple[str, ...], str | None] = {}
+    for words_of in (_own, _foreign):
+        for id, term in linked.items():
+            for form in words_of(term, lang):
+                found.setdefault(tokens_of(form), id)
+    for term in linked.values():
+        for longer in term.not_in:
+            found.setdefault(tokens_of(longer), None)
+    found.pop((), None)
+    return found
+
+
+def tokens_of(form: str) -> tuple[str, ...]:
+    """The tokens of a word; two words with the same tokens are the same word to the matcher."""
+    return tuple(_cut(form.strip())[1])
+
+
+def _cut(text: str) -> tuple[re.Pattern[str], list[str]]:
+    """The tokens of a text, folded, and the pattern that cut it."""
+    if text.isascii():
+        tokens = _ASCII_TOKEN.findall(text.lower())
+        plain = "  " not in text and text.isprintable()
+        return _ASCII_TOKEN, tokens if plain else [" " if one.isspace() else one for one in tokens]
+    return _TOKEN, [_fold(token) for token in _TOKEN.findall(text)]
 
 
 def _fold(token: str) -> str:
-    return " " if token.isspace() else token.casefold()
+    if token.isspace():
+        return " "
+    return unicodedata.normalize("NFKC", token).casefold().translate(_ALIKE)

@@ -22,40 +22,49 @@ def write_project(library: Library, folder: Path, addresses: Addresses) -> int:
 
     Raises BuildFailed where the folder holds something that was not written by this function.
     """
-    if folder.exists() and any(folder.iterdir()):
-        if not (folder / _MARK).is_file():
-            raise BuildFailed(
-                f"{folder} is not empty and was not written by 'build --pages-only' (name a new folder)"
-            )
-        for name in ("docs", "overrides"):
-            shutil.rmtree(folder / name, ignore_errors=True)
+    _refuse_other(folder)
     site, project = library.site, library.project
     assert site is not None
     lang = site.languages[0].lang
-    docs = folder / "docs"
-    docs.mkdir(parents=True, exist_ok=True)
+    # Made before anything is taken away: a mistake of the theme leaves the last project as it was.
+    pages, configuration = make_pages(library, lang), _configuration(library, lang, addresses)
+    _empty(folder)
+    for page in pages:
+        file = folder / "docs" / page.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page.markdown, "utf-8")
+    _copy_images(project.content / "pages", folder / "docs")
+    if (project.theme / "overrides").is_dir():
+        shutil.copytree(project.theme / "overrides", folder / "overrides")
+    text = yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False)
+    (folder / "mkdocs.yml").write_text(text, "utf-8")
+    return len(pages)
+
+
+def _refuse_other(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).is_file():
+        raise BuildFailed(
+            f"{folder} is not empty and was not written by 'build --pages-only' (name a new folder)"
+        )
+
+
+def _empty(folder: Path) -> None:
+    """Take away what the last run wrote; what another builder made of it stays."""
+    for name in ("docs", "overrides"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / "docs").mkdir(parents=True)
     (folder / _MARK).write_text(
         "Written by 'factbound build --pages-only'; the next run replaces docs/ and overrides/.\n", "utf-8"
     )
-    pages = make_pages(library, lang)
-    for page in pages:
-        file = docs / page.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page.markdown, "utf-8")
-    for file in (
-        sorted((project.content / "pages").rglob("*")) if (project.content / "pages").is_dir() else ()
-    ):
+
+
+def _copy_images(pages: Path, docs: Path) -> None:
+    """Copy whatever stands beside the hand-written pages and is none."""
+    for file in sorted(pages.rglob("*")):
         if file.is_file() and file.suffix != ".md":
-            copy = docs / file.relative_to(project.content / "pages")
+            copy = docs / file.relative_to(pages)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
-    if (project.theme / "overrides").is_dir():
-        shutil.copytree(project.theme / "overrides", folder / "overrides")
-    configuration = _configuration(library, lang, addresses)
-    (folder / "mkdocs.yml").write_text(
-        yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False), "utf-8"
-    )
-    return len(pages)
 
 
 def _configuration(library: Library, lang: str, addresses: Addresses) -> dict[str, Any]:
@@ -69,9 +78,5 @@ def _configuration(library: Library, lang: str, addresses: Addresses) -> dict[st
     config["theme"] = {**config["theme"], "custom_dir": "overrides"}
     config["plugins"] = [plugin for plugin in config["plugins"] if plugin != "factbound"]
     # Records stay out of the navigation, and builders warn of pages that are in none.
-    config["not_in_nav"] = (
-        "\n".join(f"/{name}/*.md" for name in (*library.site.collections, "explainers") if library.site)
-        if library.site
-        else ""
-    )
+    config["not_in_nav"] = "*.md"
     return config

@@ -9,15 +9,17 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 _SKIP = re.compile(r"<!--.*?-->|<(script|style)\b([^>]*)>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[a-zA-Z][^\s/>]*((?:\s+[^\s=>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*/?>")
+_TAG = re.compile(
+    r"<([a-zA-Z][^\s/>]*)((?:\s+[^\s=>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*/?>", re.DOTALL
+)
 _ATTRIBUTE = re.compile(r"([^\s=>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _LINKS = {"href", "src", "action", "poster", "data"}
+_REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*(.+)", re.IGNORECASE)
 
 
 class Broken(NamedTuple):
@@ -36,10 +38,11 @@ class _Scan(NamedTuple):
     links: list[str]
 
 
-def check_links(site: Path) -> list[Broken]:
+def check_links(site: Path, base: str = "/") -> list[Broken]:
     """Every internal link, anchor and asset of a built site that does not resolve, and every id that stands twice.
 
-    Names are compared as they are written: a server tells capitals from small letters even where this disk does not.
+    `base` is the path below which the site will stand on its host. Names are compared as they are written: a
+    server tells capitals from small letters even where this disk does not.
     """
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
     scans = {
@@ -49,7 +52,7 @@ def check_links(site: Path) -> list[Broken]:
     for name, scan in scans.items():
         broken += [Broken(name, f"#{id}", "the id stands twice on the page") for id in scan.doubled]
         for link in dict.fromkeys(scan.links):
-            if why := _broken(name, link, files, scans):
+            if why := _broken(name, link, base, files, scans):
                 broken.append(Broken(name, link, why))
     return broken
 
@@ -59,7 +62,7 @@ def _scan(text: str) -> _Scan:
     doubled: list[str] = []
     links: list[str] = []
     for tag in _TAG.finditer(_SKIP.sub(lambda found: f"<x {found[2] or ''}>" if found[1] else "", text)):
-        for attribute in _ATTRIBUTE.finditer(tag[1]):
+        for attribute in _ATTRIBUTE.finditer(tag[2]):
             name = attribute[1].lower()
             value = html.unescape(attribute[2] or attribute[3] or attribute[4] or "")
             if name == "id":
@@ -70,24 +73,31 @@ def _scan(text: str) -> _Scan:
                 links.append(value)
             elif name == "srcset":
                 links += [part.split()[0] for part in value.split(",") if part.strip()]
+            elif name == "content" and tag[1].lower() == "meta" and (moved := _REFRESH.fullmatch(value)):
+                links.append(moved[1])
     return _Scan(ids, doubled, links)
 
 
-def _broken(page: str, link: str, files: set[str], scans: dict[str, _Scan]) -> str:
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc or link.startswith("data:"):
+def _broken(page: str, link: str, base: str, files: set[str], scans: dict[str, _Scan]) -> str:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return "it is no address"
+    if parts.scheme or parts.netloc:
         return ""
     path = unquote(parts.path)
     if not path:
         target = page
     elif path.startswith("/"):
         # 404.html is served at any depth, so its links are from the root of the host.
-        target = path.lstrip("/")
+        if not f"{path}/".startswith(base):
+            return f"the link leaves the site, which stands below {base}"
+        target = posixpath.normpath(path[len(base) :] or ".")
     else:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
-    if target.startswith(".."):
+    if target == ".." or target.startswith("../"):
         return "the link leaves the site"
-    if path.endswith("/") or target in ("", "."):
+    if path.endswith("/") or target == ".":
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     elif target not in files and f"{target}/index.html" in files:
         target = f"{target}/index.html"
@@ -97,9 +107,3 @@ def _broken(page: str, link: str, files: set[str], scans: dict[str, _Scan]) -> s
     if anchor and target in scans and anchor not in scans[target].ids and anchor != "top":
         return f"{target} has no '#{anchor}'"
     return ""
-
-
-def describe(broken: list[Broken]) -> Iterator[str]:
-    """One line for each."""
-    for one in broken:
-        yield f"{one.page}: '{one.link}': {one.why}"

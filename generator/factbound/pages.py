@@ -6,11 +6,13 @@ from __future__ import annotations
 import html
 import json
 import re
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from .glossary import Matcher, mentioning
 from .library import Entry, Library
@@ -87,6 +89,10 @@ def navigation(library: Library, lang: str) -> list[Section]:
     return sections
 
 
+class TemplateMistake(Exception):
+    """A template of the theme cannot be rendered; the message says where and why."""
+
+
 class _Maker:
     def __init__(self, library: Library, lang: str) -> None:
         site = library.site
@@ -133,7 +139,8 @@ class _Maker:
         record: Any = entry.record
         title = writer.title(entry)
         name = _TEMPLATES[entry.collection]
-        text = self.templates.get_template(f"{name}.md.j2").render(
+        text = self.render(
+            name,
             p=writer, say=self.say, record=record, site=self.site, site_entry=self.library.about, title=title,
             escape=escape, url=url, backlinks=self.backlinks(entry), **self.extras(entry, writer),
         )  # fmt: skip
@@ -232,6 +239,16 @@ class _Maker:
                 paths.append(path)
         return list(found.values())
 
+    def render(self, name: str, **context: object) -> str:
+        """One page's Markdown; a template's mistake at its file and line.
+
+        Raises TemplateMistake.
+        """
+        try:
+            return self.templates.get_template(f"{name}.md.j2").render(**context)
+        except TemplateError as error:
+            raise TemplateMistake(_template_line(error, name)) from error
+
     # ----- an index -----
 
     def index_page(self, collection: str) -> Page:
@@ -241,9 +258,7 @@ class _Maker:
             (heading, anchor, [(one, self.about(one, writer)) for one in entries])
             for heading, anchor, entries in self.groups(collection, writer)
         ]
-        text = self.templates.get_template("index.md.j2").render(
-            p=writer, say=self.say, collection=collection, groups=groups
-        )
+        text = self.render("index", p=writer, say=self.say, collection=collection, groups=groups)
         title = self.say(f"collection.{collection}")
         meta = {
             "title": html.escape(title),
@@ -308,6 +323,14 @@ class _Maker:
         for entry in sorted(entries, key=lambda one: (key(one)[1].casefold(), writer.title(one).casefold())):
             groups.setdefault(key(entry), []).append(entry)
         return [(heading, anchor, found) for (anchor, heading), found in groups.items()]
+
+
+def _template_line(error: TemplateError, name: str) -> str:
+    if isinstance(error, TemplateSyntaxError):
+        return f"theme/pages/{error.name}:{error.lineno}: {error.message}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}.md.j2"
+    return f"theme/pages/{where}: {error.message}"
 
 
 def _day(entry: Entry) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+from markupsafe import Markup
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -13,10 +17,11 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from .library import Library, load
-from .pages import Page, make_pages, navigation
+from .pages import Page, TemplateMistake, make_pages, navigation
 from .problems import Problem, report
 from .rules import check, is_blocking
-from .settings import Addresses, Project, find_project
+from .settings import Addresses, Project
+from .strings import MissingString
 
 log = logging.getLogger("mkdocs.plugins.factbound")
 
@@ -39,23 +44,29 @@ class FactboundPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self._serving = command == "serve"
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        # A project without a theme/ of its own wears the one that came with the program.
+        overrides = project_of(config).theme / "overrides"
+        if overrides not in map(Path, config.theme.dirs):
+            config.theme.dirs.insert(0, str(overrides))
+        return config
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        project = find_project(Path(config.config_file_path or ".").parent)
         try:
-            self.pages = self._make(project, config)
+            self.pages = self._make(config)
         except Exception as error:
             # A hook that raises while serving would leave every request hanging, so the mistake becomes the page.
             if not self._serving:
                 raise
-            log.error("%s", error)
+            log.error("%s", error, exc_info=not isinstance(error, PluginError))
             self.pages = _mistake_pages(error, self._last_good)
         else:
             self._last_good = [page.path for page in self.pages]
         _replace(files, self.pages, config)
         return files
 
-    def _make(self, project: Project, config: MkDocsConfig) -> list[Page]:
-        library = self.given or load(project)
+    def _make(self, config: MkDocsConfig) -> list[Page]:
+        library = self.given or _read(project_of(config))
         problems = [] if self.given else check(library)
         blocking = [problem for problem in problems if is_blocking(problem, writes_site=not self._serving)]
         if blocking or library.site is None:
@@ -63,18 +74,46 @@ class FactboundPlugin(BasePlugin[Options]):
         for problem in problems:
             log.warning("%s", problem)
         lang = library.site.languages[0].lang
-        settings = site_settings(library, lang, Addresses.from_environment())
-        config.site_name, config.site_description = settings["site_name"], settings["site_description"]
+        with _mistakes_of(ValueError):
+            addresses = Addresses.from_environment()
+        with _mistakes_of(MissingString, TemplateMistake):
+            settings = site_settings(library, lang, addresses)
+            pages = make_pages(library, lang)
+        # As markup, since the theme escapes the name once more in one place.
+        config.site_name, config.site_description = (
+            Markup(settings["site_name"]),
+            settings["site_description"],
+        )
         config.nav = settings["nav"]
         config.copyright = settings["copyright"]
         config.extra.update(settings["extra"])
-        return make_pages(library, lang)
+        return pages
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
-        project = find_project(Path(config.config_file_path or ".").parent)
+        project = project_of(config)
         for folder in (project.content, project.theme):
             server.watch(str(folder))
         return server
+
+
+def project_of(config: MkDocsConfig) -> Project:
+    """The project that a configuration belongs to: its file stands beside content/."""
+    return Project(Path(config.config_file_path or "mkdocs.yml").resolve().parent)
+
+
+def _read(project: Project) -> Library:
+    if not (project.content / "site.yml").is_file():
+        raise PluginError(f"{project.content}/site.yml is missing (mkdocs.yml stands beside content/)")
+    return load(project)
+
+
+@contextmanager
+def _mistakes_of(*kinds: type[Exception]) -> Iterator[None]:
+    """What somebody got wrong ends the build with its message; MkDocs shows a traceback for anything else."""
+    try:
+        yield
+    except kinds as error:
+        raise PluginError(str(error)) from None
 
 
 class Blocked(PluginError):
@@ -90,13 +129,14 @@ def site_settings(library: Library, lang: str, addresses: Addresses) -> dict[str
     assert site is not None
 
     def words(label: Any) -> str:
-        return " ".join(label.in_(lang, site.languages[0].lang)[0].split()) if label else ""
+        # The builder's templates print these as HTML.
+        return html.escape(" ".join(label.in_(lang, site.languages[0].lang)[0].split())) if label else ""
 
     return {
         "site_name": words(site.title),
         "site_description": words(site.description),
         "copyright": words(site.licence) or None,
-        "nav": [{section.title: section.path} for section in navigation(library, lang)],
+        "nav": [{html.escape(section.title): section.path} for section in navigation(library, lang)],
         "extra": {"edit_base": addresses.edit, "corrections": addresses.corrections, "generator": False},
     }
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["error", "advice"]
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Control characters, halves of characters, and those that turn the direction of the text around them."""
 
 
 @dataclass(frozen=True, order=True)
@@ -27,7 +33,7 @@ class Problem:
     """What to do about it, as an order."""
 
     def __str__(self) -> str:
-        return (
+        return _one_line(
             f"{self.path}:{self.line}:{self.column}: {self.level}[{self.rule}]: {self.message} ({self.todo})"
         )
 
@@ -63,16 +69,27 @@ def suggest(word: str, known: list[str]) -> str:
     return nearest(word, known) or f"known: {', '.join(known)}"
 
 
+def short(value: object) -> str:
+    """A value as a message quotes it: cut where it is long."""
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
 def cells(text: str) -> int:
     """Width in terminal cells: full-width characters take two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _excerpt(problem: Problem, source: str | None) -> str:
-    lines = source.splitlines() if source else []
+    lines = source.split("\n") if source else []
     if not 0 < problem.line <= len(lines):
         return ""
-    line = lines[problem.line - 1].replace("\t", " ")
+    line = _one_line(lines[problem.line - 1])
     start = max(0, problem.column - 60) if len(line) > 100 else 0
     shown = line[start : start + 100].rstrip()
     return f"\n    {shown}\n    {' ' * cells(line[start : problem.column - 1])}^"
+
+
+def _one_line(text: str) -> str:
+    """The same number of characters, none of which could move a terminal's cursor or begin a line of a log."""
+    return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " ").replace("\n", " "))

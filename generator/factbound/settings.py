@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
+
+_ADDRESS = re.compile(r"https?://[^\s/\"<>]+[^\s\"<>]*|mailto:[^\s\"<>@]+@[^\s\"<>@]+")
+_EPOCH = re.compile("[0-9]{1,11}")
 
 
 class Strict(BaseModel):
@@ -73,7 +77,7 @@ class Addresses:
         given = {name: environment.get(variable, "").strip() for name, variable in cls.VARIABLES.items()}
         for name, address in given.items():
             schemes = ("https://", "http://") + (("mailto:",) if name == "corrections" else ())
-            if address and not address.startswith(schemes):
+            if address and not (address.startswith(schemes) and _ADDRESS.fullmatch(address)):
                 raise ValueError(
                     f"{cls.VARIABLES[name]} is '{address}' (begin it with {' or '.join(schemes)})"
                 )
@@ -101,14 +105,16 @@ def today(given: str | None = None, environment: Mapping[str, str] = os.environ)
     Raises ValueError for a day or an epoch that is none.
     """
     if given:
-        return datetime.date.fromisoformat(given)
+        try:
+            return datetime.date.fromisoformat(given)
+        except ValueError:
+            raise ValueError(f"there is no day '{given}' (write one such as 2026-07-01)") from None
     epoch = environment.get("SOURCE_DATE_EPOCH", "").strip()
-    now = (
-        datetime.datetime.now(datetime.UTC)
-        if not epoch
-        else datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    )
-    return now.date()
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).date()
+    if not _EPOCH.fullmatch(epoch):
+        raise ValueError(f"SOURCE_DATE_EPOCH is '{epoch}' (give it whole seconds since 1970)")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
 
 
 def find_project(start: Path) -> Project:

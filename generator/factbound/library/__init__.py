@@ -2,6 +2,16 @@
 
 from .entry import Entry, Mention, Passage, Survey
 from .library import Library, Valued
-from .load import load
+from .load import RESERVED, collector_paused, load
 
-__all__ = ["Entry", "Library", "Mention", "Passage", "Survey", "Valued", "load"]
+__all__ = [
+    "RESERVED",
+    "Entry",
+    "Library",
+    "Mention",
+    "Passage",
+    "Survey",
+    "Valued",
+    "collector_paused",
+    "load",
+]

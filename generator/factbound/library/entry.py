@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
-from ..model import AnyRecord, Label, Words
+from ..model import AnyRecord, Words
 from ..problems import Problem
 from ..prose import Cite, Parsed, Ref, ValueRef, paragraphs, parse, walk
 from ..settings import Strict
+from ..values import VALUE_KINDS
 from ..yamlfile import Document, Keys
 
 
@@ -76,6 +77,11 @@ class Entry:
         """A problem in this record's file; see `Document.problem`."""
         return self.document.problem(keys, rule, message, todo, **where)
 
+    def fields(self) -> Iterator[tuple[str, Any]]:
+        """The record's own keys, as they stand in YAML, with their values."""
+        for key, name in _attributes(type(self.record)).items():
+            yield key, getattr(self.record, name)
+
     def at(self, path: tuple[str, ...]) -> Any:
         """What stands at a path of keys in the record, or None."""
         found: Any = self.record
@@ -96,85 +102,78 @@ def _attributes(model: type[Strict]) -> dict[str, str]:
 
 
 @cache
-def _plan(model: type[Strict]) -> tuple[tuple[str, str, str | None], ...]:
-    """The fields that may hold prose, parts or references: attribute, YAML key, collection referred to."""
-    refers: dict[str, str] = getattr(model, "refers", {})
-    simple = {
-        "str",
-        "int",
-        "bool",
-        "None",
-        "Slug",
-        "Lang",
-        "Web",
-        "Path",
-        "Date",
-        "EdtfDate",
-        "KnownOrNot",
-        "YesNo",
-        "AnyValue",
-        "Day",
-    }
-    plan = []
-    for name, field in model.model_fields.items():
-        if (
-            name in refers
-            or not set(str(model.__annotations__.get(name, "Any")).replace("|", " ").split()) <= simple
-        ):
-            plan.append((name, field.alias or name, refers.get(name)))
-    return tuple(plan)
+def _plan(model: type[Strict]) -> tuple[tuple[str, str, Any], ...]:
+    """The fields that hold prose, parts or references: attribute, YAML key, and what it refers to."""
+    refers: Mapping[str, Any] = getattr(model, "refers", {})
+    return tuple(
+        (name, field.alias or name, refers.get(name))
+        for name, field in model.model_fields.items()
+        if name in refers or _holds_parts(field.annotation)
+    )
+
+
+def _holds_parts(annotation: Any) -> bool:
+    """Whether prose or a part of the record may stand in a field; values are no parts."""
+    if isinstance(annotation, type) and issubclass(annotation, Words | Strict):
+        return annotation not in VALUE_KINDS.values()
+    return any(map(_holds_parts, get_args(annotation)))
 
 
 def _survey(record: AnyRecord) -> Survey:
-    passages: list[Passage] = []
-    mentions: list[Mention] = []
-    parts: list[tuple[Keys, Strict]] = []
-    for keys, holder, value, collection in _fields(record, (), parts):
-        if isinstance(value, Words):
-            for lang, text in value.by_lang.items():
-                here = (*keys, lang) if lang else keys
-                parsed = parse(text, value.mode)
-                passages.append(Passage(here, value, lang, text, parsed, holder))
-                if not isinstance(value, Label):
-                    mentions.extend(_mentions(here, parsed))
-        else:
-            mentions.append(
-                Mention(value, keys, "evidence" if keys[-1] == "source" else "field", collection or "")
-            )
-    return Survey(tuple(passages), tuple(mentions), tuple(parts))
+    walk = _Walk()
+    walk.part(record, ())
+    return Survey(tuple(walk.passages), tuple(walk.mentions), tuple(walk.parts))
 
 
-def _fields(
-    part: Strict, keys: Keys, parts: list[tuple[Keys, Strict]]
-) -> Iterator[tuple[Keys, Strict, Any, str | None]]:
-    """Every text and every reference below a part, with the part that it belongs to."""
-    parts.append((keys, part))
-    data = part.__dict__
-    for name, alias, collection in _plan(type(part)):
-        value = data[name]
-        if not value:
-            continue
-        here = (*keys, alias)
-        if collection is not None:
-            targets = (
-                enumerate(value)
-                if isinstance(value, tuple)
-                else ((key, key) for key in value)
-                if isinstance(value, dict)
-                else [(None, value)]
-            )
-            for key, target in targets:
-                yield (here if key is None else (*here, key)), part, target, collection
+class _Walk:
+    """One walk over a record, which fills three lists."""
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self.mentions: list[Mention] = []
+        self.parts: list[tuple[Keys, Strict]] = []
+
+    def part(self, part: Strict, keys: Keys) -> None:
+        self.parts.append((keys, part))
+        data = part.__dict__
+        for name, key, refers in _plan(type(part)):
+            if value := data[name]:
+                here = (*keys, key)
+                if refers is not None:
+                    self.references(value, refers, here)
+                self.below(value, here, part)
+
+    def below(self, value: Any, keys: Keys, holder: Strict) -> None:
         if isinstance(value, Words):
-            yield here, part, value, None
+            self.words(value, keys, holder)
         elif isinstance(value, Strict):
-            yield from _fields(value, here, parts)
+            self.part(value, keys)
         elif isinstance(value, dict | tuple):
             for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-                if isinstance(item, Words):
-                    yield (*here, key), part, item, None
-                elif isinstance(item, Strict):
-                    yield from _fields(item, (*here, key), parts)
+                if not isinstance(item, str):
+                    self.below(item, (*keys, key), holder)
+
+    def references(self, value: Any, refers: str | Mapping[str, str], keys: Keys) -> None:
+        how = "evidence" if keys[-1] == "source" else "field"
+        if isinstance(refers, Mapping):
+            for key, to in refers.items():
+                if key in value:
+                    self.mentions.append(Mention(value[key], (*keys, key), how, to))
+        elif isinstance(value, str):
+            self.mentions.append(Mention(value, keys, how, refers))
+        else:
+            # The keys of a mapping are targets themselves.
+            places = enumerate(value) if isinstance(value, tuple) else zip(value, value, strict=True)
+            for place, target in places:
+                self.mentions.append(Mention(target, (*keys, place), how, refers))
+
+    def words(self, words: Words, keys: Keys, holder: Strict) -> None:
+        for lang, text in words.by_lang.items():
+            here = (*keys, lang) if lang else keys
+            parsed = parse(text, words.mode)
+            self.passages.append(Passage(here, words, lang, text, parsed, holder))
+            if words.mode != "label" and ("[" in text or "{" in text):
+                self.mentions.extend(_mentions(here, parsed))
 
 
 def _mentions(keys: Keys, parsed: Parsed) -> Iterator[Mention]:

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from ..model import Evidence, Fact, Penalty, Site, Source, Supported, Term, Version, WordList
+from ..model import (
+    Account,
+    Block,
+    Evidence,
+    Fact,
+    Penalty,
+    Site,
+    Source,
+    Supported,
+    Term,
+    TimelineEvent,
+    Version,
+    WordList,
+    Words,
+)
 from ..problems import Problem
 from ..settings import Project, Strict
-from ..values import Count, Date, Duration, Money, Percent, Quantity, Rank, Ratio, Value, When, same_kind
+from ..values import Date, Quantity, Rank, Value, When
+from ..yamlfile import Keys
+from .derive import derive
 from .entry import Entry, Mention
+
+Part = TypeVar("Part", bound=Strict)
 
 
 class Valued(NamedTuple):
@@ -36,6 +53,9 @@ class Library:
     """id -> entry, of all collections and hand-written pages."""
     problems: list[Problem] = field(default_factory=list)
     """What was wrong with single files."""
+    unread: frozenset[str] = frozenset()
+    """Ids whose file is there and could not become a record; that is said in `problems`."""
+    _valued: dict[str, Valued | None] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def site(self) -> Site | None:
@@ -49,7 +69,28 @@ class Library:
 
     def collection(self, name: str) -> list[Entry]:
         """The entries of one collection, in the order of their ids."""
-        return [entry for entry in self.entries.values() if entry.collection == name]
+        return list(self._collections.get(name, ()))
+
+    @cached_property
+    def _collections(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            found.setdefault(entry.collection, []).append(entry)
+        return found
+
+    def parts(self, kind: type[Part]) -> Iterator[tuple[Entry, Keys, Part]]:
+        """Every part of all records that is of a kind, with its entry and its keys."""
+        for found, parts in self._parts.items():
+            if issubclass(found, kind):
+                yield from parts
+
+    @cached_property
+    def _parts(self) -> Mapping[type[Strict], list[tuple[Entry, Keys, Any]]]:
+        found: dict[type[Strict], list[tuple[Entry, Keys, Any]]] = {}
+        for entry in self.entries.values():
+            for keys, part in entry.survey.parts:
+                found.setdefault(type(part), []).append((entry, keys, part))
+        return found
 
     def source(self, id: str) -> Source | None:
         """A source's record."""
@@ -81,17 +122,28 @@ class Library:
         return entry, tuple(keys)
 
     def paths(self, entry: Entry) -> Iterator[str]:
-        """All paths of a record that a page can address: the named parts of its mappings."""
-        for keys, _part in entry.survey.parts:
-            if len(keys) == 2 and all(isinstance(key, str) for key in keys):
-                yield ".".join((entry.id, *map(str, keys)))
+        """All paths of a record that a page can address."""
+        for key, value in entry.fields():
+            if isinstance(value, dict):
+                yield from (f"{entry.id}.{key}.{slug}" for slug in value if self.place(entry, (key, slug)))
+            elif self.place(entry, (key,)):
+                yield f"{entry.id}.{key}"
 
     def place(self, entry: Entry, keys: tuple[Any, ...]) -> tuple[str, ...]:
-        """The part of a record that has an address of its own and holds a path: `facts.takings`, `status`, or nothing."""
-        if not keys or keys[0] in ("evidence", "related"):
+        """The part of a record that has an address of its own and holds a path: `facts.takings`, `status`, or nothing.
+
+        Whatever is named by a slug has one, but for a passage without a heading; so has a single part that
+        stands on evidence.
+        """
+        if not keys:
             return ()
-        length = 2 if isinstance(entry.at((str(keys[0]),)), dict) else 1
-        return tuple(map(str, keys[:length]))
+        first = entry.at((str(keys[0]),))
+        if not isinstance(first, dict):
+            return (str(keys[0]),) if isinstance(first, Supported) else ()
+        named = first.get(keys[1]) if len(keys) > 1 else None
+        if not isinstance(named, Words | Strict) or (isinstance(named, Block) and named.heading is None):
+            return ()
+        return str(keys[0]), str(keys[1])
 
     def anchor(self, keys: tuple[str, ...]) -> str:
         """The anchor of such a part within its page."""
@@ -100,16 +152,21 @@ class Library:
     # ----- values -----
 
     def valued(self, path: str) -> Valued | None:
-        """The value at a path: of a fact or measure, a day of a law, the limit of a penalty. None where there is none."""
+        """The value at a path: of a fact, measure or account, a day of an event or a law, the limit of a penalty.
+        None where there is none."""
+        if path not in self._valued:
+            # Whatever asks for this path while its value is worked out stands on a circle, and has none.
+            self._valued[path] = None
+            self._valued[path] = self._look_up(path)
+        return self._valued[path]
+
+    def _look_up(self, path: str) -> Valued | None:
         found = self.resolve(path)
         if not found:
             return None
         entry, keys = found
-        part: Any = entry.at(keys)
-        value = self._value(part, (path,))
-        if value is None:
-            return None
-        return Valued(entry, keys, value, self.evidence(entry, keys))
+        value = self.value_of(entry.at(keys))
+        return None if value is None else Valued(entry, keys, value, self.evidence(entry, keys))
 
     def evidence(self, entry: Entry, keys: tuple[Any, ...]) -> tuple[Evidence, ...]:
         """What a part stands on: its own evidence, else that of what holds it, else the record's; for a derived
@@ -125,34 +182,29 @@ class Library:
         return ()
 
     def fact_value(self, fact: Fact) -> Value | None:
-        """A fact's own value, or the one worked out for it."""
-        return self._value(fact, ())
+        """A fact's own value, or the one worked out for it. None where it cannot be worked out: unknown paths, other
+        kinds, division by zero, a circle."""
+        if fact.value is not None or fact.derive is None:
+            return fact.value
+        found = [self.valued(path) for path in fact.derive.of]
+        values = [valued.value for valued in found if valued]
+        return derive(fact.derive.op, values) if len(values) == len(found) else None
 
-    def _value(self, part: Any, trail: tuple[str, ...]) -> Value | None:
+    def value_of(self, part: Any) -> Value | None:
+        """The value that a part of a record leads with, if it has one."""
         if isinstance(part, Fact):
-            return part.value if part.value is not None else self.derived(part, trail)
+            return self.fact_value(part)
+        if isinstance(part, Account):
+            return part.value
         if isinstance(part, Penalty):
-            return part.max if part.max is not None else part.min
-        if isinstance(part, Date):
-            return When.model_construct(date=part)
+            return part.min if part.max is None else part.max
         if isinstance(part, Version):
-            return When.model_construct(date=part.in_force) if part.in_force else None
-        return part if isinstance(part, Count | Money | Percent | Duration | Ratio | When | Rank) else None
-
-    def derived(self, fact: Fact, trail: tuple[str, ...] = ()) -> Value | None:
-        """Work out a derived value. None where it cannot be: unknown paths, other kinds, division by zero, a circle."""
-        if fact.derive is None:
-            return None
-        values: list[Value] = []
-        for path in fact.derive.of:
-            found = self.resolve(path)
-            if not found or path in trail:
-                return None
-            value = self._value(found[0].at(found[1]), (*trail, path))
-            if value is None:
-                return None
-            values.append(value)
-        return _derive(fact.derive.op, values)
+            return _day(part.in_force)
+        if isinstance(part, TimelineEvent):
+            return _day(part.date)
+        if isinstance(part, Date):
+            return _day(part)
+        return part if isinstance(part, Quantity | When | Rank) else None  # type: ignore[return-value]
 
     # ----- who refers to whom -----
 
@@ -162,7 +214,7 @@ class Library:
         found: dict[str, list[tuple[Entry, Mention]]] = {}
         for entry in self.entries.values():
             for mention in entry.survey.mentions:
-                target = mention.target.split(".")[0]
+                target = mention.target.partition(".")[0]
                 if target != entry.id:
                     found.setdefault(target, []).append((entry, mention))
         return found
@@ -176,12 +228,12 @@ class Library:
         return source
 
     def independent(self, evidence: tuple[Evidence, ...]) -> int:
-        """How many independent accounts a fact rests on: an agency's story counts once, whoever prints it."""
+        """How many independent accounts a fact rests on: an agency counts once, whoever prints its text and when."""
         witnesses = set()
         for one in evidence:
             origin = self.witness(one.source)
             record = self.source(origin)
-            witnesses.add(f"agency:{record.agency}:{record.issued}" if record and record.agency else origin)
+            witnesses.add(f"agency:{record.agency}" if record and record.agency else origin)
         return len(witnesses)
 
     @cached_property
@@ -193,60 +245,8 @@ class Library:
 
     def count_facts(self) -> int:
         """How many facts the content asserts: every part that stands on evidence."""
-        return sum(
-            isinstance(part, Supported)
-            for entry in self.entries.values()
-            for _keys, part in entry.survey.parts
-        )
+        return sum(1 for _ in self.parts(Supported))
 
 
-def _derive(op: str, values: list[Value]) -> Value | None:
-    first = values[0]
-    numbers = [value.figure for value in values if isinstance(value, Quantity)]
-    figures = [number for number in numbers if isinstance(number, Decimal)]
-    if len(figures) != len(values) or not isinstance(first, Quantity):
-        return None
-    same = all(same_kind(first, other) for other in values)
-    if op == "rank":
-        return (
-            Rank.model_construct(rank=1 + sum(figure > figures[0] for figure in figures[1:]))
-            if same
-            else None
-        )
-    qualifier = "about" if any(isinstance(value, Quantity) and value.qualifier for value in values) else None
-    if op == "sum" or op == "difference":
-        total = sum(figures) if op == "sum" else figures[0] - sum(figures[1:])
-        return _like(first, Decimal(total), qualifier) if same else None
-    if len(figures) != 2 or figures[1] == 0:
-        return None
-    if op == "percent-change":
-        return (
-            _rounded(Percent, "percent", (figures[0] - figures[1]) / figures[1] * 100, qualifier)
-            if same
-            else None
-        )
-    if same:
-        return _rounded(Ratio, "times", figures[0] / figures[1], qualifier)
-    if isinstance(first, Money) and isinstance(values[1], Count):
-        return _rounded(Money, "amount", figures[0] / figures[1], qualifier, currency=first.currency)
-    return None
-
-
-def _like(first: Quantity, figure: Decimal, qualifier: str | None) -> Value:
-    name = {Count: "number", Money: "amount", Percent: "percent", Ratio: "times"}.get(type(first), "duration")
-    made: Value = first.model_copy(update={name: figure, "qualifier": qualifier})  # type: ignore[assignment]
-    return made
-
-
-def _rounded(kind: Any, name: str, figure: Decimal, qualifier: str | None, **rest: Any) -> Value:
-    # Three significant digits: no source here is more exact than that.
-    exact = figure
-    if figure:
-        figure = figure.quantize(Decimal(1).scaleb(figure.adjusted() - 2), ROUND_HALF_EVEN)
-    fields = {
-        name: figure.normalize() + 0,
-        "qualifier": qualifier or ("about" if figure != exact else None),
-        **rest,
-    }
-    made: Value = kind.model_construct(**fields)
-    return made
+def _day(date: Date | None) -> When | None:
+    return When.model_construct(date=date) if date else None

@@ -6,7 +6,7 @@ from .cases import Applied, Case, Measure, Party, Statistic, TimelineEvent
 from .evidence import Account, Derive, Evidence, Fact, Standing, Supported
 from .laws import Coverage, Jurisdiction, Original, Penalty, Regulation, Status, Version
 from .readers import Explainer, Help, Question, Term
-from .record import Accepted, Block, Body, Change, Page, Record
+from .record import Accepted, Block, Body, Change, Page, Record, Titled
 from .site import Dimension, Language, Site, Stage, Word, WordList
 from .sources import Archive, Source
 from .words import Label, Lang, Line, Path, Prose, Slug, Words
@@ -22,12 +22,12 @@ COLLECTIONS: dict[str, type[Record] | type[Source]] = {
     "help": Help,
 }
 """Folder in `content/` -> what its records hold."""
-AnyRecord = Record | Source | Site
+AnyRecord = Titled | Source | Site
 """Whatever has a file of its own."""
 
 __all__ = [
     "COLLECTIONS", "Accepted", "Account", "AnyRecord", "Applied", "Archive", "Block", "Body", "Case", "Change", "Coverage",
     "Derive", "Dimension", "Evidence", "Explainer", "Fact", "Help", "Jurisdiction", "Label", "Lang", "Language", "Line",
     "Measure", "Original", "Page", "Party", "Path", "Penalty", "Prose", "Question", "Record", "Regulation", "Site", "Slug",
-    "Source", "Stage", "Standing", "Statistic", "Status", "Supported", "Term", "TimelineEvent", "Version", "Word", "WordList", "Words",
+    "Source", "Stage", "Standing", "Statistic", "Status", "Supported", "Term", "TimelineEvent", "Titled", "Version", "Word", "WordList", "Words",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ class Party(Supported):
     """Somebody in a case, by role and never by name."""
 
     role: Label
-    """What the page calls them: "Suspect A", "the buyer"."""
+    """What the page calls them: "Keeper A", "the buyer"."""
     age: Annotated[int, Field(ge=0, le=130)] | None = None
     """At the time of the report, in years; dropped after `privacy-review`."""
     occupation: Label | None = None
@@ -71,8 +71,10 @@ class Case(Record):
 class Measure(Fact):
     """One figure of a study."""
 
+    refers: ClassVar = {"by": {"jurisdiction": "jurisdictions"}}
+
     by: dict[str, str] = {}
-    """What it is broken down by: `jurisdiction: japan`, `year: "2025"`."""
+    """What it is broken down by: `jurisdiction: example-land`, `year: "2025"`."""
 
 
 class Statistic(Record):

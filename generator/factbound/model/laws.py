@@ -23,7 +23,10 @@ class Version(Supported):
     passed: EdtfDate | None = None
     promulgated: EdtfDate | None = None
     in_force: EdtfDate | None = None
+    because: Line | None = None
+    """Why the site leads with these days rather than with an account that contradicts them."""
     accounts: dict[Slug, Account] = {}
+    """What other sources say of it."""
 
 
 class Penalty(Supported):
@@ -52,7 +55,10 @@ class Penalty(Supported):
     until: Slug | None = None
     """The version that ended it."""
     says: Line | None = None
+    because: Line | None = None
+    """Why the site leads with this rather than with an account that contradicts it."""
     accounts: dict[Slug, Account] = {}
+    """What other sources say of it."""
 
 
 class Coverage(Supported):

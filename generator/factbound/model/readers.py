@@ -17,7 +17,7 @@ class Term(Record):
     refers: ClassVar = {**Record.refers, "not_the_same_as": "glossary"}
 
     forms: Annotated[dict[Lang, Annotated[tuple[str, ...], Field(min_length=1)]], Field(min_length=1)]
-    """The word as it stands in texts, per language, with its other forms: [deepfake, deepfakes]."""
+    """The word as it stands in texts, per language, with its other forms: [lighthouse, lighthouses]."""
     aliases: dict[Lang, tuple[str, ...]] = {}
     """Other words for the same thing, which link here too."""
     reading: dict[Lang, str] = {}

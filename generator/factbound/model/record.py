@@ -1,4 +1,4 @@
-"""What every record may hold."""
+"""What records hold, whatever they are about."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class Block(Strict):
     """True where it holds explanation or opinion of ours and so needs no citation in each paragraph."""
 
 
-class Record(Strict):
-    """What every record may hold."""
+class Titled(Strict):
+    """What every record with a page of its own may hold."""
 
     refers: ClassVar[Mapping[str, str]] = {"related": ""}
     """Fields that hold ids or paths -> the collection that they must be in, empty for any."""
@@ -59,12 +59,6 @@ class Record(Strict):
     """What the page is called."""
     summary: Line | None = None
     """The page in one or two sentences, the answer first; it stands at the head and in search results."""
-    sections: dict[Slug, Block] = {}
-    """Passages of the page, in order."""
-    facts: dict[Slug, Fact] = {}
-    """What is said to be so, each under a name that never changes: it is the address of the fact."""
-    unknown: dict[Slug, Line] = {}
-    """What is not known, each a sentence."""
     evidence: tuple[Evidence, ...] = ()
     """Where the summary is from, and each field that has no evidence of its own."""
     related: tuple[Slug, ...] = ()
@@ -79,13 +73,24 @@ class Record(Strict):
     """Pieces of advice that are accepted for this record."""
 
 
+class Record(Titled):
+    """What every record of a collection may hold."""
+
+    sections: dict[Slug, Block] = {}
+    """Passages of the page, in order."""
+    facts: dict[Slug, Fact] = {}
+    """What is said to be so, each under a name that never changes: it is the address of the fact."""
+    unknown: dict[Slug, Line] = {}
+    """What is not known, each a sentence."""
+
+
 class Body(Words):
     """A hand-written page's Markdown."""
 
     mode = "page"
 
 
-class Page(Record):
+class Page(Titled):
     """A page written by hand: front matter, then Markdown with the same inline syntax."""
 
     body: Body

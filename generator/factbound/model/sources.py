@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
-
 from ..settings import Strict
 from ..values import EdtfDate, KnownOrNot
 from .record import Accepted, Change
@@ -63,11 +60,3 @@ class Source(Strict):
     formerly: tuple[Slug, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     changes: dict[Slug, Change] = {}
-
-    @model_validator(mode="after")
-    def _reason_for_no_link(self) -> Source:
-        if self.link == "no" and not self.because:
-            raise PydanticCustomError(
-                "value", "{todo}", {"todo": "say in 'because' why the source is not linked"}
-            )
-        return self

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import StringConstraints
+from pydantic_core import PydanticCustomError, core_schema
 
 from ..prose import Mode
-from ..values import plain_schema
 
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
@@ -51,28 +51,34 @@ class Words:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        return plain_schema(cls._parse, cls._json_schema())
+        return core_schema.no_info_plain_validator_function(
+            cls._read, metadata={"pydantic_js_updates": cls._json_schema()}
+        )
 
     @classmethod
-    def _parse(cls, value: object) -> Words:
+    def _read(cls, value: object) -> Words:
         if isinstance(value, cls):
             return value
-        if isinstance(value, str):
-            if not value.strip():
-                raise ValueError("write the text, or remove the key")
-            return cls({"": value})
-        if not isinstance(value, dict) or not value:
-            raise ValueError(
-                "write text (in quotes if it is a number), or a mapping of languages to text: {en: …, ja: …}"
+        by_lang = {"": value} if isinstance(value, str) else value
+        if not isinstance(by_lang, dict) or not by_lang:
+            raise _mistake(
+                "write text, in quotes if it is a number, or a mapping of languages: {en: …, fr: …}"
             )
-        for lang, text in value.items():
-            if not isinstance(text, str) or not text.strip():
-                raise ValueError(f"write text after '{lang}:'")
-        return cls(dict(value))
+        for lang, text in by_lang.items():
+            if not isinstance(text, str):
+                raise _mistake("write text, in quotes if it is a number", lang)
+            if not text.strip():
+                raise _mistake("write the text, or remove the key", lang)
+        return cls(dict(by_lang))
 
     @classmethod
     def _json_schema(cls) -> dict[str, Any]:
         return {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+
+
+def _mistake(todo: str, lang: str = "") -> PydanticCustomError:
+    # Where one language is wrong, `lang` leads to its line.
+    return PydanticCustomError("value", "{todo}", {"todo": todo, "lang": lang})
 
 
 class Label(Words):

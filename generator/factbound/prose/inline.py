@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..problems import short
 from .nodes import Citation, Cite, Code, Emphasis, Image, Inline, Link, Ref, Strong, Text, Unlinked, ValueRef
 
 
@@ -32,7 +33,7 @@ _TOKEN = re.compile(
   | \*\*(?=[^\s*])(?P<strong>(?:[^*\\]|\\.|\*(?!\*)){1,1000}?)(?<=\S)\*\*
   | \*(?=[^\s*])(?P<emphasis>(?:[^*\\]|\\.){1,1000}?)(?<=\S)\*(?!\*)
   | (?<!\w)_(?=[^\s_])(?P<underlined>(?:[^_\\]|\\.){1,1000}?)(?<=\S)_(?!\w)
-  | (?P<bad><[A-Za-z/!?]|!\[|\[\^|\[@|\[\[|\{\{|\{:|\{%|\{\#|［［|｛｛|［[@＠]|&(?:\#\d+|\#[xX][0-9A-Fa-f]+|[A-Za-z]{2,20});)
+  | (?P<bad>--8<--|<[A-Za-z/!?]|!\[(?:[^\[\]]{0,300}\]\()?|\]\(|\[\^|\[@|\[\[|\{\{|\{:|\{%|\{\#|［［|｛｛|［[@＠]|&(?:\#\d+|\#[xX][0-9A-Fa-f]+|[A-Za-z]{2,20});)
     """,
     re.VERBOSE,
 )
@@ -45,8 +46,10 @@ _SCHEME = re.compile(
 _LOCAL_IMAGE = re.compile(r"(?!//)(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.(?:png|jpg|jpeg|webp|svg|gif)")
 
 _BAD = {
+    "--": ("prose-html", "'{0}' includes other files", "write the text out"),
     "<": ("prose-html", "'{0}' would be HTML or an automatic link", "remove it, write \\{0} for the sign itself, or link as [words](https://…)"),
     "![": ("prose-image", "an image", "remove it: records hold no images"),
+    "](": ("prose-link", "a link is not closed or not understood", "write [words](https://…) with no space in the address, or ]\\( for the signs themselves"),
     "[^": ("prose-definition", "'[^' is a footnote of Markdown", "cite as [@source-id]"),
     "[@": ("prose-citation", "a citation is not closed or not understood", "write [@source-id], [@source-id, p. 3] or [@one; @other]"),
     "[[": ("prose-reference", "a reference is not closed or not understood", "write [[id]] or [[id|these words]], or \\[[ for the signs themselves"),
@@ -63,79 +66,67 @@ def parse_inline(
 ) -> tuple[Inline, ...]:
     """Read a paragraph whose wrapped lines are joined; `locate` turns a position in it into the editor's offset."""
     nodes: list[Inline] = []
-    words, words_at, end = "", 0, 0
+    words: list[str] = []
+    words_at = end = 0
 
     def flush() -> None:
-        nonlocal words
         if words:
-            nodes.append(Text(words, locate(words_at)))
-            words = ""
+            nodes.append(Text("".join(words), locate(words_at)))
+            words.clear()
 
     for found in _TOKEN.finditer(text):
         start = found.start()
         if not words:
             words_at = end
-        words += text[end:start]
+        if start > end:
+            words.append(text[end:start])
         end = found.end()
         kind = found.lastgroup
         if kind == "escaped":
-            words += found["escaped"]
-            continue
-        if kind == "bad" or (kind == "src" and not images):
+            words.append(found["escaped"])
+        elif kind == "bad" or (kind == "src" and not images):
             _refuse(found[0], locate(start), troubles)
-            words += found[0]
-            continue
-        flush()
-        at = locate(start)
-        within = _shifted(locate, found.start(kind) if kind else start)
-        if kind == "strong":
-            nodes.append(Strong(parse_inline(found["strong"], within, troubles), at))
-        elif kind in ("emphasis", "underlined"):
-            nodes.append(Emphasis(parse_inline(found[kind], within, troubles), at))
-        elif kind == "code":
-            nodes.append(Code(found["code"][1:-1], at))
-        elif kind == "ref":
-            nodes.append(_reference(found, at, troubles))
-        elif kind == "value":
-            nodes.append(_value(found, at, troubles))
-        elif kind == "cite":
-            nodes.append(_cite(found, at, troubles))
-        elif kind == "src":
-            if not _LOCAL_IMAGE.fullmatch(found["src"]):
-                troubles.append(
-                    Trouble(
-                        at,
-                        found[0],
-                        "prose-image",
-                        f"the image '{found['src']}' is not a file of this site",
-                        "put the picture into content/pages/images/ and write images/name.png",
-                    )
-                )
-            nodes.append(Image(found["src"], found["alt"], at))
+            words.append(found[0])
         else:
-            children = parse_inline(found["words"], _shifted(locate, found.start("words")), troubles)
-            if not _SCHEME.fullmatch(found["url"]):
-                troubles.append(
-                    Trouble(
-                        at,
-                        found[0],
-                        "prose-link",
-                        f"'{found['url']}' is not an address that prose may link to",
-                        "use http(s)://, mailto: or tel:, or [[id|words]] for a page of this site",
-                    )
-                )
-                nodes.extend(children)
-            else:
-                nodes.append(Link(found["url"], children, at))
+            flush()
+            nodes.extend(_nodes(found, locate, troubles))
     if not words:
         words_at = end
-    words += text[end:]
+    if end < len(text):
+        words.append(text[end:])
     flush()
     return tuple(nodes)
 
 
-def _shifted(locate: Callable[[int], int], base: int) -> Callable[[int], int]:
-    return lambda position: locate(base + position)
+def _nodes(found: re.Match[str], locate: Callable[[int], int], troubles: list[Trouble]) -> tuple[Inline, ...]:
+    """The nodes of one piece of markup; its words alone where it is wrong."""
+    kind, at = found.lastgroup, locate(found.start())
+
+    def within(group: str) -> tuple[Inline, ...]:
+        base = found.start(group)
+        return parse_inline(found[group], lambda position: locate(base + position), troubles)
+
+    if kind == "strong":
+        return (Strong(within(kind), at),)
+    if kind in ("emphasis", "underlined"):
+        return (Emphasis(within(kind), at),)
+    if kind == "code":
+        return (Code(found["code"][1:-1], at),)
+    if kind == "ref":
+        return (_reference(found, at, troubles),)
+    if kind == "value":
+        return (_value(found, at, troubles),)
+    if kind == "cite":
+        return (_cite(found, at, troubles),)
+    if kind == "src":
+        return (_image(found, at, troubles),)
+    children = within("words")
+    if _SCHEME.fullmatch(found["url"]):
+        return (Link(found["url"], children, at),)
+    message = f"'{short(found['url'])}' is not an address that prose may link to"
+    todo = "use http(s)://, mailto: or tel:, or [[id|words]] for a page of this site"
+    troubles.append(Trouble(at, found[0], "prose-link", message, todo))
+    return children
 
 
 def _refuse(what: str, at: int, troubles: list[Trouble]) -> None:
@@ -155,7 +146,7 @@ def _reference(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline
                 at,
                 found[0],
                 "prose-reference",
-                f"'{target}' is not the id or path of a record",
+                f"'{short(target)}' is not the id or path of a record",
                 "write [[id]] or [[id|these words]]",
             )
         )
@@ -171,12 +162,22 @@ def _value(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
                 at,
                 found[0],
                 "prose-value",
-                f"'{path}' is not the path of a value",
+                f"'{short(path)}' is not the path of a value",
                 "write {{ id.facts.name }}",
             )
         )
         return Text(path, at)
     return ValueRef(path, found[0], at)
+
+
+def _image(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
+    src, alt = found["src"], found["alt"]
+    if _LOCAL_IMAGE.fullmatch(src):
+        return Image(src, alt, at)
+    message = f"the image '{short(src)}' is not a file of this site"
+    todo = "put the picture into content/pages/images/ and write images/name.png"
+    troubles.append(Trouble(at, found[0], "prose-image", message, todo))
+    return Text(alt, at)
 
 
 def _cite(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
@@ -189,7 +190,7 @@ def _cite(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
                     at,
                     found[0],
                     "prose-citation",
-                    f"'{part.strip()}' is not a citation",
+                    f"'{short(part.strip())}' is not a citation",
                     "write [@source-id], [@source-id, p. 3] or [@one; @other]",
                 )
             )

@@ -141,36 +141,55 @@ _STOP = re.compile(
 
 
 def sentences(inlines: Iterable[Inline]) -> Iterator[list[Inline]]:
-    """The leaf nodes of each sentence; citations right after a full stop belong to the sentence it ends."""
+    """The leaf nodes of each sentence, a link being one; citations right after a full stop belong to the
+    sentence it ends.
+    """
     sentence: list[Inline] = []
     ended = False
-    for node in walk(inlines):
-        if isinstance(node, Emphasis | Strong | Link):
-            continue
+    for node in _leaves(inlines):
         if not isinstance(node, Text):
             if ended and not isinstance(node, Cite):
                 yield sentence
                 sentence, ended = [], False
             sentence.append(node)
+            ended = ended or _ends_sentence(node)
             continue
-        start = 0
-        if ended and node.text.strip():
+        start, end = 0, len(node.text.rstrip())
+        if ended and end:
             yield sentence
             sentence, ended = [], False
         for stop in _STOP.finditer(node.text):
             sentence.append(Text(node.text[start : stop.end()], node.at + start))
             start, ended = stop.end(), True
-            if node.text[start:].strip():
+            if start < end:
                 yield sentence
                 sentence, ended = [], False
-        if node.text[start:].strip():
+        if start < end:
             sentence.append(Text(node.text[start:], node.at + start))
     if sentence:
         yield sentence
 
 
+def _leaves(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    for node in inlines:
+        if isinstance(node, Emphasis | Strong):
+            yield from _leaves(node.children)
+        else:
+            yield node
+
+
+def _ends_sentence(node: Inline) -> bool:
+    words = node.words if isinstance(node, Ref) else words_of(node.children) if isinstance(node, Link) else ""
+    return any(stop.end() == len(words) for stop in _STOP.finditer(words))
+
+
+def words_of(inlines: Iterable[Inline]) -> str:
+    """The words that the nodes hold themselves, without those of other records."""
+    return "".join(node.text for node in walk(inlines) if isinstance(node, Text | Unlinked | Code))
+
+
 _FIGURE = re.compile(
-    r"\d|[一二三四五六七八九十百千数]+(?:万|億|年|月|日|円|人|件|歳)|拘禁刑|懲役|罰金|過料"
+    r"\d|[一二三四五六七八九十百千数]{1,20}(?:万|億|年|月|日|円|人|件|歳)|拘禁刑|懲役|罰金|過料"
     r"|\b(?:hundred|thousand|million|billion|dozen)s?\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)[\s-]+"
     r"(?:years?|months?|weeks?|days?|hours?|per\s?cent|people|men|women|times|yen|won|dollars|euros?|pounds?)\b"
@@ -184,6 +203,6 @@ def states_a_figure(sentence: Iterable[Inline]) -> Text | None:
     they count, names of months, words for punishment. Words inside a link or code are names, not statements.
     """
     for node in sentence:
-        if isinstance(node, Text) and (found := _FIGURE.search(node.text)):
+        if isinstance(node, Text | Unlinked) and (found := _FIGURE.search(node.text)):
             return Text(found[0], node.at + found.start())
     return None

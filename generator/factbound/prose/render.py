@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 from urllib.parse import quote
 
+from ..problems import UNSEEN
 from .nodes import (
     Block,
     Cite,
@@ -26,6 +27,7 @@ from .nodes import (
     Text,
     Unlinked,
     ValueRef,
+    walk,
 )
 
 
@@ -48,8 +50,12 @@ class Voice(Protocol):
         """The words alone, for plain text and HTML."""
 
 
-_SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|~]")
-_ESCAPES = {"<": "&lt;", "&": "&amp;", "|": "&#124;", "~": "&#126;"}
+# Backslashes where Markdown takes them everywhere, else entities.
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|~]|!$")
+_NOTHING = "&#32;"
+"""A paragraph without words: an empty line would let what follows it be read as something else."""
+_ESCAPES = {"<": "&lt;", "&": "&amp;", "|": "&#124;", "~": "&#126;", "!": "&#33;"}
+"""`!` ends no words: before a link it would turn that into an image."""
 
 
 def escape(text: object) -> str:
@@ -59,11 +65,14 @@ def escape(text: object) -> str:
 
 def escape_inline(text: object) -> str:
     """The same for words that stand inside a line."""
-    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or "\\" + found[0], " ".join(str(text).split()))
+    words = " ".join(UNSEEN.sub(" ", str(text)).split())
+    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or "\\" + found[0], words)
 
 
 def url(address: str) -> str:
     """An address as it stands between the brackets of a Markdown link; what it leads to stays the same."""
+    if address.startswith("tel:"):
+        address = address.replace("#", "%23")  # a key of the telephone, not a part of a page
     return quote(address, safe="/:?#@!$&+,;=%-._~*").replace("&", "&amp;")
 
 
@@ -74,72 +83,72 @@ def markdown(blocks: Iterable[Block], voice: Voice, indent: str = "") -> str:
 
 def _block(block: Block, voice: Voice, indent: str) -> str:
     if isinstance(block, Paragraph):
-        return indent + markdown_inline(block.children, voice)
+        return indent + (markdown_inline(block.children, voice) or _NOTHING)
     if isinstance(block, Heading):
         return f"{indent}{'#' * max(2, block.level)} {markdown_inline(block.children, voice)} {{#{block.id}}}"
     if isinstance(block, Quote):
         return "\n".join(f"{indent}> {line}".rstrip() for line in markdown(block.blocks, voice).split("\n"))
     if isinstance(block, Table):
-        rows = [
-            "| " + " | ".join(markdown_inline(cell, voice) or "–" for cell in row) + " |"
-            for row in block.rows
-        ]
-        rule = "|" + " --- |" * len(block.rows[0]) if block.rows else ""
-        return "\n".join(indent + row for row in ([*rows[:1], rule, *rows[1:]]))
-    lines = []
+        width = max((len(row) for row in block.rows), default=0)
+        cells = [[markdown_inline(cell, voice) or "–" for cell in row] for row in block.rows]
+        rows = ["| " + " | ".join(row + ["–"] * (width - len(row))) + " |" for row in cells]
+        return "\n".join(indent + row for row in [*rows[:1], "|" + " --- |" * width, *rows[1:]])
+    return _list(block, voice, indent)
+
+
+def _list(block: Items, voice: Voice, indent: str) -> str:
+    items = []
     for number, item in enumerate(block.items, 1):
         marker = f"{number}." if block.ordered else "-"
-        text = markdown(item, voice, indent + "    ")
-        lines.append(f"{indent}{marker:<4}{text[len(indent) + 4 :]}")
-    return ("\n" if all(len(item) == 1 for item in block.items) else "\n\n").join(lines)
+        # A list or a quote that begins on the line of a marker is not always seen.
+        blocks = item if item and isinstance(item[0], Paragraph) else (Paragraph(()), *item)
+        text = markdown(blocks, voice, indent + "    ")
+        items.append(f"{indent}{marker:<4}{text[len(indent) + 4 :]}")
+    tight = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in block.items)
+    return ("\n" if tight else "\n\n").join(items)
 
 
 def markdown_inline(inlines: Sequence[Inline], voice: Voice) -> str:
     """Inline nodes as one line of Markdown."""
-    parts = [_inline(node, voice) for node in inlines]
-    joined = re.sub(r"\s+(?=\[\^)", "", "".join(parts).strip())
+    joined = re.sub(" +(?=\\[\\^)", "", "".join(_inline(node, voice) for node in inlines).strip())
     # What is escaped for the start of a line is decided by the line that came out, not by its pieces.
     return line_start(joined)
 
 
 def line_start(line: str) -> str:
     """A line whose first characters would begin a heading, a list or a block, with these as entities."""
-    if line[:1] in ("#", "+", "-", "!", "=", ":", "?"):
+    if line[:1] in ("#", "+", "-", "=", ":", "?") or line.startswith("!!"):
         return f"&#{ord(line[0])};{line[1:]}"
     return re.sub(r"^(\d+)([.)])", lambda found: f"{found[1]}&#{ord(found[2])};", line)
 
 
-def _inline(node: Inline, voice: Voice) -> str:
+def _inline(node: Inline, voice: Voice, *, linked: bool = False) -> str:
+    """One node; inside a link without terms, footnotes and links of its own."""
     if isinstance(node, Text):
-        return _spaced(node.text, voice.text(node.text))
+        return _spaced(node.text, escape_inline(node.text) if linked else voice.text(node.text))
     if isinstance(node, Unlinked):
         return escape_inline(node.text)
-    if isinstance(node, Cite):
-        return voice.cite(node)
-    if isinstance(node, Ref):
-        words, address = voice.reference(node)
-        return f"[{escape_inline(words)}]({address})" if address else escape_inline(words)
+    # Signs of Markdown that touch, such as `*a**b*`, are read in another way; tags are not.
+    if isinstance(node, Code):
+        return f"<code>{escape_inline(node.text)}</code>"
+    if isinstance(node, Strong | Emphasis):
+        tag = "strong" if isinstance(node, Strong) else "em"
+        return f"<{tag}>{_inlines(node.children, voice, linked=linked)}</{tag}>"
     if isinstance(node, ValueRef):
         words, marks = voice.value(node)
-        return escape_inline(words) + marks
-    if isinstance(node, Strong | Emphasis):
-        sign = "**" if isinstance(node, Strong) else "*"
-        inner = "".join(_inline(child, voice) for child in node.children)
-        return f"{sign}{inner.strip()}{sign}" if inner.strip() else ""
+        return escape_inline(words) + ("" if linked else marks)
     if isinstance(node, Link):
-        inner = "".join(_unlinked(child) for child in node.children)
-        return f"[{inner}]({url(node.url)})"
+        return f"[{_inlines(node.children, voice, linked=True)}]({url(node.url)})"
     if isinstance(node, Image):
         return f"![{escape_inline(node.alt)}]({url(node.src)})"
-    return f"`{node.text}`" if "|" not in node.text else escape_inline(node.text)
+    if isinstance(node, Cite):
+        return "" if linked else voice.cite(node)
+    words, address = voice.reference(node)
+    return f"[{escape_inline(words)}]({address})" if address and not linked else escape_inline(words)
 
 
-def _unlinked(node: Inline) -> str:
-    """Words inside a link: no term, footnote or link of their own."""
-    if isinstance(node, Strong | Emphasis):
-        sign = "**" if isinstance(node, Strong) else "*"
-        return sign + "".join(_unlinked(child) for child in node.children) + sign
-    return _spaced(node.text, escape_inline(node.text)) if isinstance(node, Text | Unlinked | Code) else ""
+def _inlines(inlines: Iterable[Inline], voice: Voice, *, linked: bool) -> str:
+    return "".join(_inline(node, voice, linked=linked) for node in inlines)
 
 
 def _spaced(before: str, after: str) -> str:
@@ -166,14 +175,20 @@ def plain(blocks: Iterable[Block], voice: Voice) -> str:
 
 def _plain_inline(inlines: Iterable[Inline], voice: Voice) -> str:
     parts: list[str] = []
-    for node in inlines:
+    for node in walk(inlines):
         if isinstance(node, Text | Unlinked | Code):
             parts.append(node.text)
         elif isinstance(node, Ref | ValueRef):
             parts.append(voice.words_of(node))
-        elif isinstance(node, Strong | Emphasis | Link):
-            parts.append(_plain_inline(node.children, voice))
-    return re.sub(r"\s+(?=[.,;:!?](?:\s|$))", "", "".join(parts))
+        elif isinstance(node, Cite):
+            _drop_space(parts)
+    return "".join(parts)
+
+
+def _drop_space(parts: list[str]) -> None:
+    """Where a citation is left out, the space before it goes too."""
+    if parts:
+        parts[-1] = parts[-1].rstrip()
 
 
 def html(blocks: Iterable[Block], voice: Voice) -> str:
@@ -199,7 +214,7 @@ def _html_block(block: Block, voice: Voice) -> str:
 
 
 def _html_inline(inlines: Iterable[Inline], voice: Voice) -> str:
-    parts = []
+    parts: list[str] = []
     for node in inlines:
         if isinstance(node, Text | Unlinked):
             parts.append(_html.escape(node.text))
@@ -211,5 +226,7 @@ def _html_inline(inlines: Iterable[Inline], voice: Voice) -> str:
             tag = "strong" if isinstance(node, Strong) else "em"
             parts.append(f"<{tag}>{_html_inline(node.children, voice)}</{tag}>")
         elif isinstance(node, Link):
-            parts.append(f'<a href="{_html.escape(node.url)}">{_html_inline(node.children, voice)}</a>')
+            parts.append(f'<a href="{url(node.url)}">{_html_inline(node.children, voice)}</a>')
+        elif isinstance(node, Cite):
+            _drop_space(parts)
     return "".join(parts)

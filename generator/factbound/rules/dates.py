@@ -4,66 +4,43 @@ reading of the dates fits; future dates are legal; none depends on today."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from ..library import Library
-from ..model import Applied, Archive, Case, Party, Regulation, Source, TimelineEvent, Version
+from ..library import Entry, Library
+from ..model import Applied, Case, Party, Penalty, Regulation, Source, Version
 from ..problems import Problem
 from ..values import Date
 from ..yamlfile import Keys
 from .rule import Rule
 
-_ORDERS: dict[type, tuple[tuple[str, str], ...]] = {
-    Version: (("passed", "promulgated"), ("passed", "in_force")),
-    Source: (("issued", "accessed"),),
-}
-"""Model -> pairs of fields of which the first cannot lie after the second."""
-
 
 def impossible_orders(library: Library) -> Iterator[Problem]:
     """Pairs of days in the wrong order."""
-    for entry in library.entries.values():
-        record = entry.record
-        for keys, part in entry.survey.parts:
-            for first, second in _ORDERS.get(type(part), ()):
-                if problem := _order(
-                    entry,
-                    (*keys, first.replace("_", "-")),
-                    getattr(part, first),
-                    (*keys, second.replace("_", "-")),
-                    getattr(part, second),
-                ):
-                    yield problem
-            pair: tuple[Keys, Date | str, Keys, Date | str] | None = None
-            if isinstance(part, Archive) and isinstance(record, Source):
-                pair = (("issued",), record.issued, (*keys, "date"), part.date)
-            elif isinstance(part, Party) and isinstance(record, Case) and part.stage_on:
-                pair = (("occurred",), record.occurred, (*keys, "stage-on"), part.stage_on)
-            if pair and (problem := _order(entry, *pair)):
-                yield problem
-            if (
-                isinstance(part, TimelineEvent)
-                and part.date.bounds is None
-                and part.date.interval == (None, None)
-            ):
-                yield entry.problem(
-                    (*keys, "date"), "date-order", "the period has no ends", "give one of them"
-                )
-
-
-def _order(
-    entry: Any, first_keys: Keys, first: Date | str | None, second_keys: Keys, second: Date | str | None
-) -> Problem | None:
-    if isinstance(first, Date) and isinstance(second, Date) and second.surely_before(first):
-        one, other = first_keys[-1], second_keys[-1]
-        problem: Problem = entry.problem(
-            second_keys,
-            "date-order",
-            f"'{other}' ({second}) lies before '{one}' ({first})",
-            "correct one of the two",
+    for entry, keys, version in library.parts(Version):
+        passed = ((*keys, "passed"), version.passed)
+        yield from _order(entry, passed, ((*keys, "promulgated"), version.promulgated))
+        yield from _order(entry, passed, ((*keys, "in-force"), version.in_force))
+    for entry in library.collection("sources"):
+        source = entry.record
+        assert isinstance(source, Source)
+        issued: _Dated = (("issued",), source.issued)
+        yield from _order(entry, issued, (("accessed",), source.accessed))
+        if source.archive:
+            yield from _order(entry, issued, (("archive", "date"), source.archive.date))
+    for entry, keys, party in library.parts(Party):
+        assert isinstance(entry.record, Case)
+        yield from _order(
+            entry, (("occurred",), entry.record.occurred), ((*keys, "stage-on"), party.stage_on)
         )
-        return problem
-    return None
+
+
+_Dated = tuple[Keys, Date | str | None]
+
+
+def _order(entry: Entry, first: _Dated, second: _Dated) -> Iterator[Problem]:
+    (keys, one), (other_keys, other) = first, second
+    if isinstance(one, Date) and isinstance(other, Date) and other.surely_before(one):
+        what = f"'{other_keys[-1]}' ({other}) lies before '{keys[-1]}' ({one})"
+        yield entry.problem(other_keys, "date-order", what, "correct one of the two")
 
 
 def versions_in_order(library: Library) -> Iterator[Problem]:
@@ -84,44 +61,51 @@ def versions_in_order(library: Library) -> Iterator[Problem]:
             before = (slug, version.in_force)
 
 
+def penalties_in_order(library: Library) -> Iterator[Problem]:
+    """Penalties that ended with a version no later than the one that brought them."""
+    for entry, keys, penalty in library.parts(Penalty):
+        assert isinstance(entry.record, Regulation)
+        history = list(entry.record.history)
+        if not {penalty.since, penalty.until} <= set(history):
+            continue
+        assert penalty.since is not None and penalty.until is not None
+        if history.index(penalty.until) <= history.index(penalty.since):
+            yield entry.problem(
+                (*keys, "until"),
+                "date-order",
+                f"'until' ({penalty.until}) is no later version than 'since' ({penalty.since})",
+                "name the version that ended it",
+            )
+
+
 def applied_in_force(library: Library) -> Iterator[Problem]:
     """A case that applies a law's version to acts on days when it was not in force."""
-    for entry in library.collection("cases"):
-        assert isinstance(entry.record, Case)
-        for slug, applied in entry.record.law.items():
-            problem = _not_in_force(library, entry, slug, applied)
-            if problem:
-                yield problem
+    for entry, keys, applied in library.parts(Applied):
+        if what := _not_in_force(library, applied):
+            yield entry.problem(
+                (*keys, "version"),
+                "law-of-the-day",
+                f"'{applied.version}' {what}, and the acts are of {applied.acts}",
+                "name the version in force on the day of the acts",
+            )
 
 
-def _not_in_force(library: Library, entry: Any, slug: str, applied: Applied) -> Problem | None:
+def _not_in_force(library: Library, applied: Applied) -> str:
     law = library.entries.get(applied.regulation)
     if law is None or not isinstance(law.record, Regulation) or applied.version not in law.record.history:
-        return None
-    slugs = list(law.record.history)
-    version = law.record.history[applied.version]
-    following = [law.record.history[one].in_force for one in slugs[slugs.index(applied.version) + 1 :]]
+        return ""
+    history = law.record.history
+    version, slugs = history[applied.version], list(history)
+    following = [history[slug].in_force for slug in slugs[slugs.index(applied.version) + 1 :]]
     replaced = next((date for date in following if date), None)
     if version.in_force and applied.acts.surely_before(version.in_force):
-        what, todo = (
-            f"was not in force before {version.in_force}",
-            "name the version in force on the day of the acts",
-        )
-    elif replaced and replaced.surely_before(applied.acts):
-        what, todo = f"was replaced on {replaced}", "name the version in force on the day of the acts"
-    else:
-        return None
-    problem: Problem = entry.problem(
-        ("law", slug, "version"),
-        "law-of-the-day",
-        f"'{applied.version}' {what}, and the acts are of {applied.acts}",
-        todo,
-    )
-    return problem
+        return f"was not in force before {version.in_force}"
+    if replaced and replaced.surely_before(applied.acts):
+        return f"was replaced on {replaced}"
+    return ""
 
 
 RULES = (
-    Rule("date-order", "error", "Days stand in an order that is possible.", "passed: 2025-06-04\nin-force: 2024-01-01", "passed: 2025-05-28\nin-force: 2025-06-04", impossible_orders),
-    Rule("history-order", "error", "Versions of a law are listed oldest first; reported as date-order.", "history: {v2025: …, v2011: …}", "history: {v2011: …, v2025: …}", versions_in_order),
-    Rule("law-of-the-day", "error", "The law applies to a case as it stood on the day of the acts.", "acts: 2024-10\nversion: since-2025", "acts: 2024-10\nversion: amended-2011", applied_in_force),
+    Rule("date-order", "error", "Days, and versions of a law, stand in an order that is possible.", "passed: 2025-06-04\nin-force: 2024-01-01", "passed: 2025-05-28\nin-force: 2025-06-04", (impossible_orders, versions_in_order, penalties_in_order)),
+    Rule("law-of-the-day", "error", "The law applies to a case as it stood on the day of the acts.", "acts: 2024-10\nversion: since-2025", "acts: 2024-10\nversion: amended-2011", (applied_in_force,)),
 )  # fmt: skip

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..glossary import mentioning
-from ..library import Entry, Library, Mention
-from ..model import COLLECTIONS, Case, Coverage, Page, Party, Penalty, Regulation, Source, Term
+from ..glossary import mentions, tokens_of
+from ..library import RESERVED, Entry, Library, Mention
+from ..model import (
+    COLLECTIONS,
+    Account,
+    Applied,
+    Case,
+    Coverage,
+    Explainer,
+    Fact,
+    Page,
+    Party,
+    Penalty,
+    Regulation,
+    Source,
+    Term,
+)
 from ..problems import Problem, nearest, suggest
 from ..prose import Link, paragraphs, walk
+from ..settings import Strict
 from ..values import Count
 from ..yamlfile import Keys
 from .rule import Rule
-
-SECTIONS = frozenset({*COLLECTIONS, "pages"})
-"""Names that [[…]] may use for the index of a collection."""
 
 
 def unknown_references(library: Library) -> Iterator[Problem]:
@@ -26,7 +39,66 @@ def unknown_references(library: Library) -> Iterator[Problem]:
 
 
 def _unresolved(library: Library, entry: Entry, mention: Mention) -> Problem | None:
-    where = {"offset": mention.at, "snippet": mention.snippet}
+    id, _, path = mention.target.partition(".")
+    target = library.entries.get(id)
+    if target is None:
+        return _unknown_record(library, entry, mention, id)
+    if mention.collection and target.collection != mention.collection:
+        what = f"'{id}' is in {target.collection}, not in {mention.collection}"
+        return _at(entry, mention, what, f"name a record of content/{mention.collection}/")
+    if path and library.resolve(mention.target) is None:
+        known = list(library.paths(target))
+        todo = nearest(mention.target, known) or (
+            f"'{id}' has {', '.join(known[:8])}" if known else f"'{id}' has no parts that can be named"
+        )
+        return _at(entry, mention, f"'{mention.target}' leads to nothing", todo)
+    if mention.how == "value" and library.valued(mention.target) is None:
+        return _at(
+            entry,
+            mention,
+            f"'{mention.target}' has no value to show",
+            _value_instead(library, mention, target),
+        )
+    if mention.how == "reference" and path:
+        keys = tuple(path.split("."))
+        place = library.place(target, keys)
+        if place != keys:
+            todo = f"link to {'.'.join((id, *place))}"
+            return _at(entry, mention, f"'{mention.target}' has no place of its own on a page", todo)
+    return None
+
+
+def _value_instead(library: Library, mention: Mention, target: Entry) -> str:
+    if library.place(target, tuple(mention.target.split(".")[1:])):
+        return f"give it a 'value', or link to it with [[{mention.target}|words]]"
+    known = [path for path in library.paths(target) if library.valued(path)]
+    return (
+        nearest(mention.target, known)
+        or f"paths of '{target.id}' with a value: {', '.join(known[:8]) or 'none'}"
+    )
+
+
+def _unknown_record(library: Library, entry: Entry, mention: Mention, id: str) -> Problem | None:
+    site = library.site
+    assert site is not None
+    if id in library.unread or (mention.how == "reference" and mention.target in site.collections):
+        return None
+    if mention.how == "reference" and id in RESERVED:
+        add = "add it to 'collections' in content/site.yml"
+        todo = add if id in COLLECTIONS else "name a record or a collection"
+        return _at(entry, mention, f"'{id}' has no page of its own", todo)
+    kind = "source" if mention.collection == "sources" else "record"
+    known = [one.id for one in library.entries.values() if mention.collection in ("", one.collection)]
+    return _at(
+        entry, mention, f"{kind} '{id}' does not exist", nearest(id, known) or _where_to_add(mention, id)
+    )
+
+
+def _where_to_add(mention: Mention, id: str) -> str:
+    return f"add content/{mention.collection or '<collection>'}/{id}.yml, or correct the id"
+
+
+def _at(entry: Entry, mention: Mention, what: str, todo: str) -> Problem:
     rule = (
         "source-unknown"
         if mention.collection == "sources"
@@ -34,122 +106,94 @@ def _unresolved(library: Library, entry: Entry, mention: Mention) -> Problem | N
         if mention.how == "value"
         else "reference-unknown"
     )
-    id, _, path = mention.target.partition(".")
-    target = library.entries.get(id)
-    if target is None:
-        if mention.how == "reference" and mention.target in SECTIONS:
-            return None
-        known = [
-            one.id
-            for one in library.entries.values()
-            if not mention.collection or one.collection == mention.collection
-        ]
-        kind = "source" if mention.collection == "sources" else "record"
-        todo = (
-            nearest(id, known)
-            or f"add content/{mention.collection or '<collection>'}/{id}.yml, or correct the id"
-        )
-        return entry.problem(mention.keys, rule, f"{kind} '{id}' does not exist", todo, **where)
-    if mention.collection and target.collection != mention.collection:
-        return entry.problem(
-            mention.keys,
-            rule,
-            f"'{id}' is in {target.collection}, not in {mention.collection}",
-            f"name a record of content/{mention.collection}/",
-            **where,
-        )
-    if path and library.resolve(mention.target) is None:
-        known = list(library.paths(target))
-        todo = nearest(mention.target, known) or (
-            f"'{id}' has {', '.join(known[:8])}" if known else f"'{id}' has no parts that can be named"
-        )
-        return entry.problem(mention.keys, rule, f"'{mention.target}' leads to nothing", todo, **where)
-    if mention.how == "value" and library.valued(mention.target) is None:
-        return entry.problem(
-            mention.keys,
-            rule,
-            f"'{mention.target}' has no value to show",
-            f"give it a 'value', or link to it with [[{mention.target}|words]]",
-            **where,
-        )
-    if mention.how == "reference" and len(path.split(".")) > 2:
-        return entry.problem(
-            mention.keys,
-            rule,
-            f"'{mention.target}' has no place of its own on a page",
-            f"link to {'.'.join(mention.target.split('.')[:3])}",
-            **where,
-        )
-    return None
+    # A mapping whose keys are ids is wrong at the key.
+    at_key = mention.keys[-1] == mention.target
+    return entry.problem(
+        mention.keys, rule, what, todo, offset=mention.at, snippet=mention.snippet, at_key=at_key
+    )
+
+
+def key_facts(library: Library) -> Iterator[Problem]:
+    """Key facts without a value to show."""
+    for entry in library.collection("explainers"):
+        assert isinstance(entry.record, Explainer)
+        for index, path in enumerate(entry.record.key_facts):
+            if library.resolve(path) and library.valued(path) is None:
+                yield entry.problem(
+                    ("key-facts", index),
+                    "value-unknown",
+                    f"'{path}' has no value to show",
+                    "give it a 'value', or name another fact",
+                )
 
 
 def keys_of_site(library: Library) -> Iterator[Problem]:
-    """Stages, units, conducts, subjects that site.yml does not list; versions and parties that the record lacks."""
+    """Stages, units, conducts and subjects that site.yml does not list."""
     site = library.site
     assert site is not None
-    for entry in library.entries.values():
-        record = entry.record
-        history = list(record.history) if isinstance(record, Regulation) else []
-        parties = list(record.parties) if isinstance(record, Case) else []
-        for keys, part in entry.survey.parts:
-            wanted: list[tuple[str, str | None, list[str], str]] = []
-            if isinstance(part, Party):
-                wanted = [("stage", part.stage, list(site.stages), "'stages' in content/site.yml")]
-            elif isinstance(part, Coverage):
-                wanted = [
-                    ("conduct", part.conduct, list(site.conducts), "'conducts' in content/site.yml"),
-                    ("subject", part.subject, list(site.subjects), "'subjects' in content/site.yml"),
-                    ("since", part.since, history, "'history' of this record"),
-                ]
-            elif isinstance(part, Penalty):
-                wanted = [
-                    (name, getattr(part, name), history, "'history' of this record")
-                    for name in ("since", "until")
-                ]
-            else:
-                if (about := getattr(part, "about", None)) is not None:
-                    wanted = [("about", about, parties, "'parties' of this record")]
-            for key in ("value", "max", "min"):
-                value = getattr(part, key, None)
+    for entry, keys, party in library.parts(Party):
+        yield from _unlisted(
+            entry, (*keys, "stage"), party.stage, list(site.stages), "'stages' in content/site.yml"
+        )
+    for entry, keys, one in library.parts(Coverage):
+        for name, given, known in (
+            ("conduct", one.conduct, site.conducts),
+            ("subject", one.subject, site.subjects),
+        ):
+            yield from _unlisted(entry, (*keys, name), given, list(known), f"'{name}s' in content/site.yml")
+    units = list(site.units)
+    for kind, names in ((Fact, ("value",)), (Account, ("value",)), (Penalty, ("min", "max"))):
+        holder: type[Strict] = kind
+        for entry, keys, part in library.parts(holder):
+            for name in names:
+                value = getattr(part, name)
                 if isinstance(value, Count) and value.unit:
-                    wanted.append(
-                        (f"{key}.unit", value.unit, list(site.units), "'units' in content/site.yml")
+                    yield from _unlisted(
+                        entry, (*keys, name, "unit"), value.unit, units, "'units' in content/site.yml"
                     )
-            for name, given, known, where in wanted:
-                if given is not None and given not in known:
-                    yield entry.problem(
-                        (*keys, *name.split(".")),
-                        "key-unknown",
-                        f"'{given}' is not in {where}",
-                        suggest(given, known) if known else "add it there",
-                    )
+
+
+def keys_of_record(library: Library) -> Iterator[Problem]:
+    """Versions and parties that the record itself lacks."""
+    for kind, names in ((Coverage, ("since",)), (Penalty, ("since", "until"))):
+        holder: type[Strict] = kind
+        for entry, keys, part in library.parts(holder):
+            assert isinstance(entry.record, Regulation)
+            history = list(entry.record.history)
+            for name in names:
+                yield from _unlisted(
+                    entry, (*keys, name), getattr(part, name), history, "'history' of this record"
+                )
+    for entry, keys, fact in library.parts(Fact):
+        if fact.about is not None:
+            parties = list(entry.record.parties) if isinstance(entry.record, Case) else []
+            yield from _unlisted(entry, (*keys, "about"), fact.about, parties, "'parties' of this record")
 
 
 def applied_versions(library: Library) -> Iterator[Problem]:
     """A case that applies a version its law does not have."""
-    for entry in library.collection("cases"):
-        assert isinstance(entry.record, Case)
-        for slug, applied in entry.record.law.items():
-            law = library.entries.get(applied.regulation)
-            if law and isinstance(law.record, Regulation) and applied.version not in law.record.history:
-                known = list(law.record.history)
-                yield entry.problem(
-                    ("law", slug, "version"),
-                    "key-unknown",
-                    f"'{applied.version}' is not in 'history' of {law.document.path}",
-                    suggest(applied.version, known),
-                )
+    for entry, keys, applied in library.parts(Applied):
+        law = library.entries.get(applied.regulation)
+        if law and isinstance(law.record, Regulation):
+            where = f"'history' of {law.document.path}"
+            yield from _unlisted(entry, (*keys, "version"), applied.version, list(law.record.history), where)
+
+
+def _unlisted(entry: Entry, keys: Keys, given: str | None, known: list[str], where: str) -> Iterator[Problem]:
+    if given is not None and given not in known:
+        todo = suggest(given, known) if known else "add it there"
+        yield entry.problem(keys, "key-unknown", f"'{given}' is not in {where}", todo)
 
 
 def front_page(library: Library) -> Iterator[Problem]:
-    """site.yml names a front page, pages and a language that exist."""
+    """site.yml names a front page and pages that exist."""
     site, about = library.site, library.about
     assert site is not None and about is not None
     wanted: list[tuple[Keys, str, str]] = [(("front",), site.front, "explainers")]
     wanted += [(("pages", index), page, "pages") for index, page in enumerate(site.pages)]
     for keys, id, collection in wanted:
         entry = library.entries.get(id)
-        if entry is None or entry.collection != collection:
+        if id not in library.unread and (entry is None or entry.collection != collection):
             todo = (
                 nearest(id, [one.id for one in library.collection(collection)]) or "add it, or name another"
             )
@@ -158,39 +202,36 @@ def front_page(library: Library) -> Iterator[Problem]:
 
 def former_ids(library: Library) -> Iterator[Problem]:
     """A former id that is somebody's id, or that two records claim."""
-    claimed: dict[str, Entry] = {}
+    claimed: dict[str, str] = {}
     for entry in library.entries.values():
         for index, former in enumerate(getattr(entry.record, "formerly", ())):
             if former in library.entries:
-                yield entry.problem(
-                    ("formerly", index),
-                    "formerly-clash",
-                    f"'{former}' is the id of {library.entries[former].document.path}",
-                    "remove it: an address can lead to one page only",
-                )
+                what = f"is the id of {library.entries[former].document.path}"
+                todo = "remove it: an address can lead to one page only"
+            elif former in RESERVED:
+                what, todo = f"is the name of {RESERVED[former]}", "remove it: no record can have had it"
             elif former in claimed:
-                yield entry.problem(
-                    ("formerly", index),
-                    "formerly-clash",
-                    f"'{former}' is already a former id of {claimed[former].document.path}",
-                    "keep it in one of the two records",
-                )
+                what, todo = f"is already a former id of {claimed[former]}", "keep it once"
             else:
-                claimed[former] = entry
+                claimed[former] = entry.document.path
+                continue
+            yield entry.problem(("formerly", index), "formerly-clash", f"'{former}' {what}", todo)
 
 
 def refused_links(library: Library) -> Iterator[Problem]:
     """Prose that links to a source which is not to be linked."""
     refused = {
-        entry.record.URL: entry.id
+        _address(entry.record.URL): entry.id
         for entry in library.collection("sources")
         if isinstance(entry.record, Source) and entry.record.link == "no" and entry.record.URL
     }
-    for entry in library.entries.values() if refused else ():
+    for entry in library.all if refused else ():
         for passage in entry.survey.passages:
+            if "](" not in passage.text:
+                continue
             for inlines in paragraphs(passage.parsed.blocks):
                 for node in walk(inlines):
-                    if isinstance(node, Link) and (id := refused.get(node.url)):
+                    if isinstance(node, Link) and (id := refused.get(_address(node.url))):
                         yield entry.problem(
                             passage.keys,
                             "link-refused",
@@ -201,10 +242,30 @@ def refused_links(library: Library) -> Iterator[Problem]:
                         )
 
 
+def _address(url: str) -> str:
+    # The same page, however it is written.
+    return re.sub(r"^https?://(?:www\.)?", "", url.partition("#")[0]).rstrip("/").lower()
+
+
+def refused_archives(library: Library) -> Iterator[Problem]:
+    """A source that is not to be linked, and whose archived copy would be."""
+    for entry in library.collection("sources"):
+        source = entry.record
+        if isinstance(source, Source) and source.link == "no" and source.archive:
+            yield entry.problem(
+                ("archive",),
+                "link-refused",
+                "the source is not to be linked, and its archived copy would be",
+                "remove 'archive', or 'link' with 'because'",
+                at_key=True,
+            )
+
+
 def unused_sources(library: Library) -> Iterator[Problem]:
     """Sources that no record cites."""
+    named = _named(library)
     for entry in library.collection("sources"):
-        if entry.id not in library.backlinks:
+        if entry.id not in named:
             yield entry.problem(
                 (),
                 "source-unused",
@@ -218,21 +279,32 @@ def unused_terms(library: Library) -> Iterator[Problem]:
     """Terms that no text mentions."""
     site = library.site
     assert site is not None
-    mentioned = mentioning(library, site.languages[0].lang)
-    for entry in library.collection("glossary"):
-        if entry.id not in library.backlinks and entry.id not in mentioned:
-            yield entry.problem(
-                (),
-                "term-unused",
-                f"no text mentions the term '{entry.id}'",
-                "use one of its forms, link to it, or remove the file",
-                advice=True,
-            )
+    named = _named(library)
+    unused = {entry.id: entry for entry in library.collection("glossary") if entry.id not in named}
+    for language in site.languages:
+        # The search through all texts ends as soon as every term was found.
+        for term, _entry in mentions(library, language.lang) if unused else ():
+            if unused.pop(term, None) and not unused:
+                break
+    for entry in unused.values():
+        yield entry.problem(
+            (),
+            "term-unused",
+            f"no text mentions the term '{entry.id}'",
+            "use one of its forms, link to it, or remove the file",
+            advice=True,
+        )
+
+
+def _named(library: Library) -> set[str]:
+    """Ids that another record or site.yml names."""
+    about = library.about.survey.mentions if library.about else ()
+    return {*library.backlinks, *(mention.target.partition(".")[0] for mention in about)}
 
 
 def double_forms(library: Library) -> Iterator[Problem]:
     """Two terms that claim the same word."""
-    owners: dict[tuple[str, str], Entry] = {}
+    owners: dict[tuple[str, tuple[str, ...]], Entry] = {}
     for entry in library.collection("glossary"):
         term = entry.record
         assert isinstance(term, Term)
@@ -241,7 +313,7 @@ def double_forms(library: Library) -> Iterator[Problem]:
         for name, table in (("forms", term.forms), ("aliases", term.aliases)):
             for lang, forms in table.items():
                 for index, form in enumerate(forms):
-                    other = owners.setdefault((lang, form.casefold()), entry)
+                    other = owners.setdefault((lang, tokens_of(form)), entry)
                     if other is not entry:
                         keys: Keys = (name, lang, index)
                         yield entry.problem(
@@ -256,9 +328,10 @@ def page_without_index(library: Library) -> Iterator[Problem]:
     """A hand-written page that no navigation and no text leads to."""
     site = library.site
     assert site is not None
+    named = _named(library)
     for entry in library.collection("pages"):
         assert isinstance(entry.record, Page)
-        if entry.id not in site.pages and entry.id not in library.backlinks:
+        if entry.id not in site.pages and entry.id not in named:
             yield entry.problem(
                 (),
                 "page-unreachable",
@@ -269,16 +342,14 @@ def page_without_index(library: Library) -> Iterator[Problem]:
 
 
 RULES = (
-    Rule("reference-unknown", "error", "Whatever is named by its id or path exists.", "related: [deepfaek]", "related: [deepfake]", unknown_references),
-    Rule("source-unknown", "error", "A cited source has a file in content/sources/.", "[@example-gazete]", "[@example-gazette]"),
-    Rule("value-unknown", "error", "A path in {{ }} leads to a value.", "{{ harbour-case.facts.taking }}", "{{ harbour-case.facts.takings }}"),
-    Rule("key-unknown", "error", "Stages, units, conducts and subjects are listed in site.yml, versions and parties in the record.", "stage: arested", "stage: arrested", keys_of_site),
-    Rule("version-unknown", "error", "A case applies a version that its law has; reported as key-unknown.", "version: amended-2012", "version: amended-2011", applied_versions),
-    Rule("front-page", "error", "site.yml names a front page and pages that exist; reported as reference-unknown.", "front: the-stroy", "front: the-story", front_page),
-    Rule("formerly-clash", "error", "A former id belongs to one record and is no record's id.", "formerly: [deepfake]", "formerly: [deep-fake]", former_ids),
-    Rule("link-refused", "error", "A source that is not to be linked is not linked in prose either.", "[the copy](https://example.org/copy)", "[@example-copy]", refused_links),
-    Rule("source-unused", "advice", "Every source is cited by something.", "content/sources/forgotten.yml", "evidence: [{source: forgotten}]", unused_sources),
-    Rule("term-unused", "advice", "Every term is mentioned by something.", "content/glossary/forgotten.yml", "says: The forgotten word is used here.", unused_terms),
-    Rule("term-double", "error", "A word is a form of one term only.", "forms: {en: [fake]} in two files", "forms: {en: [forgery]} in one of them", double_forms),
-    Rule("page-unreachable", "advice", "A hand-written page is in the navigation or linked.", "pages: []", "pages: [about]", page_without_index),
+    Rule("reference-unknown", "error", "Whatever is named by its id or path exists, and has a place on a page.", "related: [lighthuose]", "related: [lighthouse]", (unknown_references, front_page)),
+    Rule("source-unknown", "error", "A cited source has a file in content/sources/.", "[@example-gazete]", "[@example-gazette]", (unknown_references,)),
+    Rule("value-unknown", "error", "A path in {{ }}, or among an explainer's key facts, leads to a value.", "{{ harbour-case.facts.taking }}", "{{ harbour-case.facts.takings }}", (unknown_references, key_facts)),
+    Rule("key-unknown", "error", "Stages, units, conducts and subjects are listed in site.yml; parties and versions in their record.", "stage: chraged", "stage: charged", (keys_of_site, keys_of_record, applied_versions)),
+    Rule("formerly-clash", "error", "A former id belongs to one record and is no record's id.", "formerly: [lighthouse]", "formerly: [light-house]", (former_ids,)),
+    Rule("link-refused", "error", "A source that is not to be linked is not linked in prose either.", "[the copy](https://example.org/copy)", "[@example-copy]", (refused_links, refused_archives)),
+    Rule("source-unused", "advice", "Every source is cited by something.", "content/sources/forgotten.yml", "evidence: [{source: forgotten}]", (unused_sources,)),
+    Rule("term-unused", "advice", "Every term is mentioned by something.", "content/glossary/forgotten.yml", "says: The forgotten word is used here.", (unused_terms,)),
+    Rule("term-double", "error", "A word is a form of one term only.", "forms: {en: [lamp]} in two files", "forms: {en: [lantern]} in one of them", (double_forms,)),
+    Rule("page-unreachable", "advice", "A hand-written page is in the navigation or linked.", "pages: []", "pages: [about]", (page_without_index,)),
 )  # fmt: skip

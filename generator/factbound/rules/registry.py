@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..library import Entry, Library
+from ..library import Entry, Library, collector_paused
 from ..model import Accepted
 from ..problems import Problem
-from . import dates, evidence, laws, reading, references, texts
+from . import dates, evidence, laws, markup, reading, references, texts
 from .rule import Rule
 
+_OTHER = (
+    Rule("accepted-unused", "advice", "An accepted piece of advice still exists.", "accepted: [{rule: term-unused, …}] on a term that is used", "(the entry removed)"),
+    Rule("link-broken", "error", "Every link of the built site leads somewhere, and no address stands twice on a page; found by `factbound build`.", "![A map](images/mapp.png)", "![A map](images/map.png)"),
+)  # fmt: skip
+
 RULES: dict[str, Rule] = {
-    rule.id: rule for module in (reading, references, evidence, texts, dates, laws) for rule in module.RULES
+    rule.id: rule
+    for rules in (
+        reading.RULES,
+        markup.RULES,
+        references.RULES,
+        evidence.RULES,
+        texts.RULES,
+        dates.RULES,
+        laws.RULES,
+        _OTHER,
+    )
+    for rule in rules
 }
-"""Every rule by its id, in the order of the docs."""
+"""Every rule by its id, in the order of the docs. All ids that any problem carries stand here."""
 
 BLOCKS_A_SITE = {"unsourced"}
 """Advice while a draft is written, but no build that writes a site accepts it."""
@@ -23,9 +39,9 @@ def check(library: Library) -> list[Problem]:
     """All problems of a project, sorted; advice that a record accepts is left out."""
     problems = list(library.problems)
     if library.site is not None:
-        for rule in RULES.values():
-            if rule.finds is not None:
-                problems.extend(rule.finds(library))
+        with collector_paused():
+            for finder in dict.fromkeys(finder for rule in RULES.values() for finder in rule.finds):
+                problems.extend(finder(library))
     return sorted(set(_without_accepted(problems, library)))
 
 
@@ -53,11 +69,19 @@ def _without_accepted(problems: Iterable[Problem], library: Library) -> Iterable
     for path, entry in accepting.items():
         for index, one in enumerate(_accepted(entry)):
             if (path, index) not in used:
-                what = (
-                    f"no advice of '{one.rule}' is left to accept"
-                    if one.rule in RULES
-                    else f"there is no rule '{one.rule}'"
-                )
                 yield entry.problem(
-                    ("accepted", index, "rule"), "accepted-unused", what, "remove the entry", advice=True
+                    ("accepted", index, "rule"),
+                    "accepted-unused",
+                    _why_unused(one.rule),
+                    "remove the entry",
+                    advice=True,
                 )
+
+
+def _why_unused(id: str) -> str:
+    rule = RULES.get(id)
+    if rule is None:
+        return f"there is no rule '{id}'"
+    if rule.level == "error":
+        return f"'{id}' is an error, and only advice can be accepted"
+    return f"no advice of '{id}' is left to accept"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from ..library import Library
-from ..problems import Problem
+from ..problems import Level, Problem
 
 Finder = Callable[[Library], Iterator[Problem]]
 
@@ -17,10 +16,11 @@ class Rule:
     """One idea that content is held to, with an example of the mistake and of its mending."""
 
     id: str
-    level: Literal["error", "advice"]
+    level: Level
     explains: str
     """One sentence for an editor."""
     wrong: str
     right: str
-    finds: Finder | None = None
-    """None where reading or validation finds it."""
+    finds: tuple[Finder, ...] = ()
+    """Empty where reading, validation or the build finds it. A finder that reports under several ids stands in the
+    rule of each, and runs once."""

@@ -1,33 +1,18 @@
-"""Rules about words: markup, languages, lengths, and words that the site does not use."""
+"""Rules about words: languages, lengths, and words that the site does not use."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..library import Library
-from ..model import Label, Source, Term
+from ..model import Label, Term, Word, WordList
 from ..problems import Problem, suggest
-from ..prose import Code, Text, Unlinked, paragraphs, walk
+from ..prose import Text, Unlinked, paragraphs, walk
 from .rule import Rule
 
 MAX_DEFINITION = 300
 """Characters that a hover can show without covering what is read."""
-
-
-def markup(library: Library) -> Iterator[Problem]:
-    """Mistakes of markup that parsing found."""
-    for entry in library.all:
-        for passage in entry.survey.passages:
-            for trouble in passage.parsed.troubles:
-                yield entry.problem(
-                    passage.keys,
-                    trouble.rule,
-                    trouble.message,
-                    trouble.todo,
-                    offset=trouble.at,
-                    snippet=trouble.snippet,
-                )
 
 
 def languages(library: Library) -> Iterator[Problem]:
@@ -74,54 +59,94 @@ def long_definitions(library: Library) -> Iterator[Problem]:
                 )
 
 
+def unnamed_units(library: Library) -> Iterator[Problem]:
+    """Units without a name in a language of the site."""
+    site, about = library.site, library.about
+    assert site is not None and about is not None
+    for unit, names in site.units.items():
+        for language in site.languages:
+            if language.lang not in names:
+                yield about.problem(
+                    ("units", unit),
+                    "language",
+                    f"the unit '{unit}' has no name in '{language.lang}'",
+                    f"add '{language.lang}: {{other: …}}'",
+                    at_key=True,
+                )
+
+
 def refused_words(library: Library) -> Iterator[Problem]:
-    """Words of content/words.yml in any prose, unless they stand in an expression that is excepted."""
-    if library.words is None or not library.words.words:
-        return
-    listed = {word.casefold(): rule for word, rule in library.words.words.items()}
-    excepted = sorted(
-        {longer for rule in library.words.words.values() for longer in rule.except_in}, key=len, reverse=True
-    )
-    pattern = re.compile(
-        "|".join(_whole(word) for word in (*excepted, *sorted(library.words.words, key=len, reverse=True))),
-        re.IGNORECASE,
-    )
-    for entry in library.all:
-        if isinstance(entry.record, Source):
-            continue  # titles of sources are printed as they are
+    """Words of content/words.yml in prose of their language, unless they stand in an expression that is excepted."""
+    site = library.site
+    assert site is not None
+    lists = _refused(library.words)
+    first = site.languages[0].lang
+    for entry in library.all if lists else ():
         for passage in entry.survey.passages:
-            if not pattern.search(passage.text):
+            refused = lists.get(passage.lang or first)
+            if refused is None or not refused.may_stand_in(passage.text):
                 continue
             for inlines in paragraphs(passage.parsed.blocks):
                 for node in walk(inlines):
-                    for found in (
-                        pattern.finditer(node.text)
-                        if isinstance(node, Text | Unlinked) and not isinstance(node, Code)
-                        else ()
-                    ):
-                        if rule := listed.get(found[0].casefold()):
-                            yield entry.problem(
-                                passage.keys,
-                                "word-refused",
-                                f"'{found[0]}' is a word that this site does not use: {rule.because.rstrip('.')}",
-                                f"write {rule.use}",
-                                offset=node.at + found.start(),
-                                snippet=found[0],
-                            )
+                    if not isinstance(node, Text | Unlinked):
+                        continue
+                    for word, found in refused.find(node.text):
+                        yield entry.problem(
+                            passage.keys,
+                            "word-refused",
+                            f"'{found[0]}' is a word that this site does not use: {word.because.strip().rstrip('.')}",
+                            f"write {word.use.strip()}",
+                            offset=node.at + found.start(),
+                            snippet=found[0].split()[0],
+                        )
+
+
+class _Refused:
+    """The refused words of one language."""
+
+    def __init__(self, words: dict[str, Word]) -> None:
+        self.words = {_folded(word): rule for word, rule in words.items()}
+        excepted = {longer for rule in words.values() for longer in rule.except_in}
+        ordered = (*_longest_first(excepted), *_longest_first(words))
+        self.pattern = re.compile("|".join(map(_whole, ordered)), re.IGNORECASE)
+        self.beginnings = {word.split(" ")[0] for word in self.words}
+
+    def may_stand_in(self, text: str) -> bool:
+        """A quick look that spares most texts the search; in the text as written a word can be wrapped or escaped."""
+        text = text.casefold().replace("\\", "")
+        if "\n" in text:
+            text += text.replace("\n", "")
+        return any(word in text for word in self.beginnings)
+
+    def find(self, text: str) -> Iterator[tuple[Word, re.Match[str]]]:
+        for found in self.pattern.finditer(text):
+            if word := self.words.get(_folded(found[0])):
+                yield word, found
+
+
+def _refused(listed: WordList | None) -> dict[str, _Refused]:
+    by_lang: dict[str, dict[str, Word]] = {}
+    for word, rule in listed.words.items() if listed else ():
+        by_lang.setdefault(rule.lang, {})[word] = rule
+    return {lang: _Refused(words) for lang, words in by_lang.items()}
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().split())
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
 
 
 def _whole(word: str) -> str:
-    escaped = re.escape(word)
-    return (
-        (r"\b" if word[0].isascii() and word[0].isalnum() else "")
-        + escaped
-        + (r"\b" if word[-1].isascii() and word[-1].isalnum() else "")
-    )
+    # A word boundary means nothing between kanji.
+    start, end = (r"\b" if one.isascii() and one.isalnum() else "" for one in (word[0], word[-1]))
+    return start + r"\s+".join(map(re.escape, word.split())) + end
 
 
 RULES = (
-    Rule("markup", "error", "Prose keeps to the inline syntax; reported under the rules whose names begin with 'prose-'.", "says: see [[deepfake", 'says: "see [[deepfake]]"', markup),
-    Rule("language", "error", "A text in several languages has the site's first one, and only languages of the site.", "title: {fr: Exemple}", "title: {en: Example}", languages),
-    Rule("definition-long", "error", f"A definition has at most {MAX_DEFINITION} characters, so that a hover can show it.", "definition: (a whole page)", "definition: One sentence.", long_definitions),
-    Rule("word-refused", "error", "Words listed in words.yml are not used.", "says: the perpetrator", "says: the suspect", refused_words),
+    Rule("language", "error", "A text in several languages has the site's first one, and only languages of the site; a unit has a name in each.", "title: {fr: Exemple}", "title: {en: Example}", (languages, unnamed_units)),
+    Rule("definition-long", "error", f"A definition has at most {MAX_DEFINITION} characters, so that a hover can show it.", "definition: (a whole page)", "definition: One sentence.", (long_definitions,)),
+    Rule("word-refused", "error", "Words listed in words.yml are not used in texts of their language.", "says: prior to the storm", "says: before the storm", (refused_words,)),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from .reading import plain_type
 
 _MIN, _MAX = datetime.date.min, datetime.date.max
-_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?")
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 HOW_TO_DATE = "write 2025, 2025-04, 2025-04-14, 2025-04~ for about, 2023-12/2024-11 for a period, 2024-10/.. for an open one"
 
@@ -94,8 +94,8 @@ def _point(text: str) -> Date:
                 approximate,
             )
         first = datetime.date(year, month or 1, day or 1)
-    except ValueError as error:
-        raise ValueError(f"there is no such day ({error}): {HOW_TO_DATE}") from None
+    except ValueError:
+        raise ValueError(f"the calendar has no {text}: {HOW_TO_DATE}") from None
     last_month = month or 12
     last = first if day else datetime.date(year, last_month, calendar.monthrange(year, last_month)[1])
     return Date(text, first, last, approximate)

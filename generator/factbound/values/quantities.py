@@ -45,9 +45,20 @@ NumberOrRange = Annotated[
 ]
 
 
+SEVERAL = tuple(Decimal(10**power) for power in range(7))
+"""The numbers that "several" can count: ones, tens, hundreds and so on."""
+
+
 class Quantity(Strict):
     qualifier: Qualifier | None = None
     """How exact the figure is, in the source's own terms; `several` with 1000 means "several thousand"."""
+
+    @model_validator(mode="after")
+    def _several_of_what(self) -> Quantity:
+        if self.qualifier == "several" and self.figure not in SEVERAL:
+            todo = f"'several' goes with one of: {', '.join(map(str, SEVERAL))}"
+            raise PydanticCustomError("value", "{todo}", {"todo": todo})
+        return self
 
     @property
     def figure(self) -> Decimal | Range:

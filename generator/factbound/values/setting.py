@@ -66,10 +66,8 @@ class Setting:
     def _qualified(self, value: Quantity) -> str:
         figure, qualifier = value.figure, value.qualifier
         if isinstance(figure, Range):
-            low, high = (self._with_unit(value, end, bare=True) for end in (figure.from_, figure.to))
-            plain = self.words["range"].format(
-                low=low, high=self._with_unit(value, figure.to) if high else high
-            )
+            low, high = self._with_unit(value, figure.from_, bare=True), self._with_unit(value, figure.to)
+            plain = self.words["range"].format(low=low, high=high)
         elif qualifier == "several":
             return self._with_unit(value, figure, figure_text=self.words[f"several.{int(figure)}"])
         else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,6 +13,10 @@ import yaml
 
 from ..problems import Problem
 from .events import Keys, Mark, build, line_column
+from .written import as_written
+
+_MAX_DRIFT = 5000
+"""Characters within which a snippet is looked for after its offset."""
 
 
 @dataclass
@@ -25,6 +31,8 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     body: int | None = None
     """In a hand-written page: where the Markdown after the front matter begins; it is `data["body"]`."""
+    _written: dict[Keys, tuple[str, Sequence[int]]] = field(default_factory=dict, repr=False, compare=False)
+    """Texts in which a place was asked for, with the place of each character."""
 
     @property
     def yaml_part(self) -> str:
@@ -67,19 +75,17 @@ class Document:
         return mark.start, mark.end
 
     def _inside(self, keys: Keys, mark: Mark, offset: int, snippet: str) -> int:
-        # The text as YAML reads it and as it is written differ in line breaks and escapes only, so the
-        # same snippet is looked for as many times as it occurs before the offset.
-        value: Any = self.data
-        for key in keys:
-            value = value[key]
-        raw, at = self.text[mark.start : mark.end], 0
-        snippet = snippet.split("\n")[0]
-        for _ in range(str(value).count(snippet, 0, offset) + 1):
-            found = raw.find(snippet, at)
-            if found < 0:
-                return mark.start
-            at = found + 1
-        return mark.start + at - 1
+        if keys not in self._written:
+            value: Any = self.data
+            for key in keys:
+                value = value[key]
+            self._written[keys] = str(value), as_written(self.text[mark.start : mark.end], str(value))
+        value, places = self._written[keys]
+        # The nodes of prose lack the backslashes and indents that the value has: what is looked for stands at the
+        # offset or a little after it, its words perhaps on two lines.
+        words = re.compile(r"\s+".join(map(re.escape, snippet.split())))
+        found = words.search(value, offset, offset + len(snippet) + _MAX_DRIFT)
+        return mark.start + places[min(found.start() if found else offset, len(value))]
 
     @cached_property
     def _marks(self) -> dict[Keys, Mark]:

@@ -7,12 +7,14 @@ interpreter (composing 100,000 open brackets in C ends it).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
 
-from ..problems import Problem
+from ..problems import UNSEEN, Problem, short
 
 Keys = tuple[str | int, ...]
 """The way to a value inside a record: mapping keys and list positions (from 0)."""
@@ -20,19 +22,19 @@ Keys = tuple[str | int, ...]
 MAX_DEPTH = 50
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Control characters, and those that turn the direction of the text around them, as escapes can make them."""
 _NULL = {"", "~", "null"}
 _BOOL = {"true": True, "false": False}
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
+# Longer numbers lose digits in readers that have 64 bits for one.
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(?=[0-9.]{1,16}$)(?:0|[1-9][0-9]*)\.[0-9]+")
 _NUMBERLIKE = re.compile(
-    r"[-+]?(?:[0-9][0-9_]*)?\.?[0-9_]+(?:[eE][-+]?[0-9]+)?|[-+]?0[xob][0-9a-fA-F_]+|[-+]?\.(?:inf|nan)",
+    r"[-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?|[-+]?0[xob][0-9a-fA-F_]+|[-+]?\.(?:inf|nan)",
     re.IGNORECASE,
 )
 _SEXAGESIMAL = re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
 _YAML11_BOOL = {"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
-_CUT = re.compile(r"[ \t]+#(?=\S)")
+# On a line of its own only a number gives the comment away as text: `#8891`.
+_CUT = re.compile(r"[ \t]+#(?=\S)|[ \t]*\n[ \t]+#(?=[0-9])")
 
 
 class Mark(NamedTuple):
@@ -73,6 +75,7 @@ class _Builder:
     def __init__(self, text: str, path: str, marks: dict[Keys, Mark] | None, problems: list[Problem]) -> None:
         self.text, self.path, self.marks, self.problems = text, path, marks, problems
         self.stack: list[_Frame] = []
+        self.documents = 0
         self.root: Any = None
 
     def problem(self, index: int, message: str, todo: str) -> None:
@@ -92,9 +95,11 @@ class _Builder:
                     self.close(event)
                 elif kind is yaml.AliasEvent:
                     todo = "write the value out, or quote the text if it begins with *"
-                    self.stop(event, f"'*{event.anchor}' is an alias, which records do not use", todo)
-                elif kind is yaml.DocumentStartEvent and self.root is not None:
-                    self.stop(event, "a second document begins here", "keep one record in one file")
+                    self.stop(event, f"'*{short(event.anchor)}' is an alias, which records do not use", todo)
+                elif kind is yaml.DocumentStartEvent:
+                    self.documents += 1
+                    if self.documents > 1:
+                        self.stop(event, "a second document begins here", "keep one record in one file")
         except _Stop:
             return None
         if isinstance(self.root, dict):
@@ -182,16 +187,16 @@ class _Builder:
 
 
 def _check_tag(event: Any, problem: Any) -> None:
-    if event.tag is not None and not (event.tag == "!" and getattr(event, "style", None)):
+    if event.tag is not None:
         problem(
             event.start_mark.index,
-            f"'{event.tag}' is a tag, which records do not use",
+            f"'{short(event.tag)}' is a tag, which records do not use",
             "remove it, or quote the text if it begins with !",
         )
     if event.anchor is not None:
         problem(
             event.start_mark.index,
-            f"'&{event.anchor}' is an anchor, which records do not use",
+            f"'&{short(event.anchor)}' is an anchor, which records do not use",
             "remove it, or quote the text if it begins with &",
         )
 
@@ -205,17 +210,23 @@ def _key(event: Any, into: dict[str, Any], problem: Any) -> str:
     elif not event.style and key in _NULL:
         problem(event.start_mark.index, "a key is missing before ':'", "write the key, or quote the text")
     elif key in into:
-        problem(event.start_mark.index, f"the key '{key}' stands twice", "keep one of the two")
-    if _UNSEEN.search(key):
+        problem(event.start_mark.index, f"the key '{short(key)}' stands twice", "keep one of the two")
+    elif not event.style and key.lower() in _YAML11_BOOL:
+        problem(
+            event.start_mark.index,
+            f"the key '{key}' without quotes means true, false or nothing to some readers of YAML",
+            f'write "{key}"',
+        )
+    if UNSEEN.search(key):
         problem(event.start_mark.index, "the key holds a character that cannot be seen", "remove it")
     return key
 
 
 def _scalar(event: Any, text: str, problem: Any) -> Any:
     value, start = event.value, event.start_mark.index
-    if found := _UNSEEN.search(value):
+    if found := UNSEEN.search(value):
         problem(start, f"the text holds the unseen character U+{ord(found[0]):04X}", "remove it")
-        return _UNSEEN.sub("", value)
+        return UNSEEN.sub("", value)
     if event.style in ("|", ">"):
         return value
     if not event.style:
@@ -225,7 +236,7 @@ def _scalar(event: Any, text: str, problem: Any) -> Any:
             lost = text[cut.end() - 1 : line_end if line_end >= 0 else None]
             problem(
                 cut.end() - 1,
-                f"YAML drops '{lost}' as a comment",
+                f"YAML drops '{short(lost)}' as a comment",
                 "put the whole text in double quotes, or leave a space after # if it is a comment",
             )
         return _plain(value, start, problem)
@@ -247,6 +258,7 @@ def _plain(value: str, start: int, problem: Any) -> Any:
                 f'write "{value}" for the word, true or false for a switch',
             )
         return value
+    said = short(value)
     if _INT.fullmatch(value):
         return int(value)
     if _FLOAT.fullmatch(value):
@@ -254,20 +266,20 @@ def _plain(value: str, start: int, problem: Any) -> Any:
             return float(value)
         problem(
             start,
-            f"'{value}' without quotes loses its last zero",
-            f'write "{value}" for text, {value.rstrip("0").rstrip(".")} for the number',
+            f"'{said}' without quotes loses its last zero",
+            f'write "{said}" for text, {value.rstrip("0").rstrip(".")} for the number',
         )
     elif _SEXAGESIMAL.fullmatch(value):
         problem(
             start,
-            f"'{value}' without quotes is a number of base 60 to some readers of YAML",
-            f'write "{value}"',
+            f"'{said}' without quotes is a number of base 60 to some readers of YAML",
+            f'write "{said}"',
         )
     elif _NUMBERLIKE.fullmatch(value):
         problem(
             start,
-            f"'{value}' without quotes is read as different numbers by different readers of YAML",
-            f'write "{value}" for text, plain digits for a number',
+            f"'{said}' without quotes is read as different numbers by different readers of YAML",
+            f'write "{said}" for text, plain digits for a number',
         )
     elif value == "=":
         problem(start, "'=' without quotes has a meaning of its own in YAML", 'write "="')
@@ -275,4 +287,13 @@ def _plain(value: str, start: int, problem: Any) -> Any:
 
 
 def line_column(text: str, index: int) -> tuple[int, int]:
-    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
+    """Line and column, from 1, of a position in a text."""
+    breaks = _line_breaks(text)
+    line = bisect_left(breaks, index)
+    return line + 1, index - (breaks[line - 1] if line else -1)
+
+
+@lru_cache(maxsize=8)
+def _line_breaks(text: str) -> list[int]:
+    # Counted once for a text: one with a mistake in every line would else be counted from its start for each.
+    return [found.start() for found in re.finditer("\n", text)]

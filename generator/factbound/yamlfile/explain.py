@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import yaml
 
@@ -10,58 +11,101 @@ from ..problems import Problem
 from .events import line_column
 
 
+class _Words(NamedTuple):
+    said: str
+    """What the parser says, as a pattern."""
+    message: str
+    todo: str
+    at_start: bool = False
+    """Whether the mistake is where the parser began to read the thing, not where it gave up."""
+
+
+_QUOTE_IT = "put the whole text in double quotes, or start it with | on the line before"
+# The first that fits is used.
+_COMPLAINTS = (
+    _Words(
+        "quoted scalar.* escape |hexdecimal",
+        "a backslash in double quotes begins an escape that is none",
+        r"write \\ for a backslash, or put the text in single quotes",
+    ),
+    _Words(
+        "quoted scalar",
+        "a quotation mark is opened here and not closed",
+        'close it, and write \\" or use | for quotation marks inside the text',
+        at_start=True,
+    ),
+    _Words(
+        "mapping values are not allowed",
+        "': ' inside unquoted text starts a new key",
+        "put the whole text in double quotes, and check that the line is indented like its neighbours",
+    ),
+    _Words(
+        "could not find expected ':'",
+        "this line is no 'key: value'",
+        "write 'key: value', or indent the line to continue the text above",
+        at_start=True,
+    ),
+    _Words(
+        "block sequence entries are not allowed",
+        "a list cannot begin on the line of its key",
+        "begin it on the next line, or put the whole text in double quotes",
+    ),
+    _Words(
+        "expected comment or line break",
+        "text that begins with | or > begins on the next line",
+        "move it there, indented, or put it in double quotes",
+    ),
+    _Words("expected <document start>", "a second document begins here", "keep one record in one file"),
+    _Words(
+        "expected <block end>|expected key|expected '-'",
+        "this line does not fit the lines above",
+        "check its indentation and the quotation marks before it",
+    ),
+    _Words(
+        "undefined alias|expected alphabetic",
+        "text that begins with * or & must be quoted",
+        "put it in double quotes",
+    ),
+    _Words(
+        "flow sequence|flow mapping",
+        "a bracket is opened here and not closed",
+        "close it, or quote the text if it begins with [ or {",
+        at_start=True,
+    ),
+    _Words(
+        "expected node content",
+        "a value is missing here, or a bracket is not closed",
+        "write or close it, or quote the text if it begins with a bracket or a comma",
+    ),
+)
+_TRAP = re.compile(r"(?:^|[:-])\s+(\[\[|\{\{|\[@|[@`%?])")
+
+
 def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
     """The parser's complaint in an editor's words."""
-    mark = error.problem_mark or error.context_mark
-    index = min(mark.index, len(text)) if mark else 0
     said = f"{error.context or ''} {error.problem or ''}"
+    index = _index(text, error.problem_mark or error.context_mark)
     row = text.rfind("\n", 0, index) + 1
-    end = text.find("\n", index)
-    line = text[row : end if end >= 0 else None]
-    trap = re.search(r"(?:^|[:-])\s+(\[\[|\{\{|\[@|@|`|%)", line)
-    if "quoted scalar" in said and error.context_mark:
+    trap = _TRAP.search(text[row:].partition("\n")[0])
+    words = next((one for one in _COMPLAINTS if re.search(one.said, said)), None)
+    if trap and "quoted scalar" not in said:
         index, message, todo = (
-            error.context_mark.index,
-            "a quotation mark is opened here and not closed",
-            'close it, and write \\" or use | for quotation marks inside the text',
+            row + trap.start(1),
+            f"text that begins with '{trap[1]}' must be quoted",
+            _QUOTE_IT,
         )
-    elif trap:
-        index, message = row + trap.start(1), f"text that begins with '{trap[1]}' must be quoted"
-        todo = "put the whole text in double quotes, or start it with | on the line before"
-    elif "mapping values are not allowed" in said:
-        message, todo = (
-            "': ' inside unquoted text starts a new key",
-            "put the whole text in double quotes, and check that the line is indented like its neighbours",
-        )
-    elif "could not find expected ':'" in said:
-        if error.context_mark:
-            index = error.context_mark.index
-        message, todo = (
-            "this line is no 'key: value'",
-            "write 'key: value', or indent the line to continue the text above",
-        )
-    elif (
-        "expected <block end>" in said
-        or "did not find expected key" in said
-        or "did not find expected '-'" in said
-    ):
-        message, todo = (
-            "this line does not fit the lines above",
-            "check its indentation and the quotation marks before it",
-        )
-    elif "undefined alias" in said or "did not find expected alphabetic" in said:
-        message, todo = "text that begins with * or & must be quoted", "put it in double quotes"
-    elif "flow sequence" in said or "flow mapping" in said:
-        if error.context_mark:
-            index = error.context_mark.index
-        message, todo = (
-            "a bracket is opened here and not closed",
-            "close it, or quote the text if it begins with [ or {",
-        )
+    elif text[index : index + 1] == "\t":
+        message, todo = "a tab where YAML wants spaces", "use spaces"
+    elif words:
+        message, todo = words.message, words.todo
+        if words.at_start and error.context_mark:
+            index = _index(text, error.context_mark)
     else:
-        message, todo = (
-            f"this is not YAML: {(error.problem or 'unknown mistake').strip()}",
-            "compare with a record of the same kind",
-        )
-    line_number, column = line_column(text, index)
-    return Problem(path, line_number, column, "error", "yaml", message, todo)
+        message = f"this is not YAML: {(error.problem or 'unknown mistake').strip()}"
+        todo = "compare with a record of the same kind"
+    line, column = line_column(text, index)
+    return Problem(path, line, column, "error", "yaml", message, todo)
+
+
+def _index(text: str, mark: yaml.Mark | None) -> int:
+    return min(mark.index, len(text)) if mark else 0

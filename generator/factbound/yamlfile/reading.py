@@ -14,9 +14,12 @@ from .explain import explain
 
 MAX_BYTES = 1 << 20
 
+# Besides control characters: line ends that not every reader of YAML counts, and turns of the direction of text,
+# which make a line (a comment too) look like another.
 _FORBIDDEN = re.compile(
-    r"[^\t\n\r\x20-\x7e\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"[^\t\n\r\x20-\x7e\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_RETURN = re.compile("\r")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 
@@ -58,6 +61,7 @@ def read_text(text: str, shown: str) -> Document:
     text = text.replace("\r\n", "\n")
     for pattern, what, todo in (
         (_FORBIDDEN, "the character U+{:04X} cannot stand in a text file", "remove it"),
+        (_RETURN, "a line ends in a carriage return alone", "save the file with Unix or Windows line ends"),
         (
             _CONFLICT,
             "a merge conflict was left behind",
@@ -94,7 +98,7 @@ def read_text(text: str, shown: str) -> Document:
 def _front_matter_end(text: str) -> int | None:
     # YAML would take the line after the front matter for the start of a second document, so the part that
     # is read as YAML ends before it; `body` counts from after it.
-    found = re.match(r"---\n.*?\n---(?:\n|\Z)", text, re.DOTALL)
+    found = re.match(r"---\n(?:.*?\n)?---(?:\n|\Z)", text, re.DOTALL)
     return found.end() if found else None
 
 

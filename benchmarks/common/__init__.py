@@ -1,0 +1,1 @@
+"""What the benchmarks share: invented words, plain YAML, and measuring."""

@@ -1,0 +1,57 @@
+"""Fixtures that several test files share, and the order in which the files run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from factbound.cli import main
+from helpers import ADDRESSES, ROOT, SITE, TODAY, BuiltSite
+
+ORDER = (
+    "problems", "settings", "yamlfile", "values", "prose", "model", "library", "glossary", "rules", "strings", "citations",
+    "charts", "writer", "pages", "render", "export", "schema", "links", "verify", "changes", "scaffold", "plugin", "build",
+    "handover", "cli",
+)  # fmt: skip
+"""The program's modules as data flows: what a later one stands on has been tested before it."""
+LAST = ("content", "browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _turn(Path(item.path).stem.removeprefix("test_")))
+
+
+def _turn(name: str) -> tuple[int, int, str]:
+    if name in LAST:
+        return 2, LAST.index(name), name
+    module = next((one for one in ORDER if name == one or name.startswith(f"{one}_")), None)
+    return (0, ORDER.index(module), name) if module else (1, 0, name)
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that the surroundings say decides what a test sees."""
+    for name in (*ADDRESSES, "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The tiny site as it is hosted: below a path, with addresses for edits and corrections."""
+    return BuiltSite(_built(SITE, tmp_path_factory.mktemp("tiny") / "site", ADDRESSES), "/saltmouth/")
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site of this repository's content."""
+    return BuiltSite(_built(ROOT, tmp_path_factory.mktemp("real") / "site", {}))
+
+
+def _built(project: Path, folder: Path, environment: dict[str, str]) -> Path:
+    command = ["--project", str(project), "build", "--strict", "--today", TODAY, "--site-dir", str(folder)]
+    result = CliRunner(env=environment).invoke(main, command, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return folder

@@ -1,0 +1,210 @@
+"""The built site of this repository in a browser, by clicks and keys as well as by address."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+from helpers import ROOT, BuiltSite, library_of
+
+pytestmark = pytest.mark.browser
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(real_site: BuiltSite) -> Iterator[str]:
+    """Where the built site is served, on this machine only."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(real_site.folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def browser_path() -> str:
+    """The browser that $CHROMIUM names, or one that is there. Without one the tests fail, with what to run."""
+    found = subprocess.run(
+        ["sh", str(ROOT / "tests" / "setup-browser")], capture_output=True, text=True, check=False
+    )
+    if found.returncode:
+        pytest.fail(f"{found.stderr.strip()}\nThen run: make test", pytrace=False)
+    return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # Chromium refuses to run as root inside its sandbox.
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        started = playwright.chromium.launch(executable_path=browser_path(), args=options, headless=True)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page on which nothing goes wrong: no request to another host, no answer that is none, no error of a script."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    page, faults = context.new_page(), []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            faults.append(f"{page.url} asks {request.url}")
+
+    page.on("request", asked)
+    page.on(
+        "response",
+        lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
+    )
+    page.on(
+        "console",
+        lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def fullest(collection: str) -> str:
+    """The address of the longest record of a collection: it shows most of what such a page can."""
+    entries = library_of(ROOT).collection(collection)
+    return f"{collection}/{max(entries, key=lambda entry: len(entry.document.text)).id}/"
+
+
+KINDS = {
+    "front": "", "case": fullest("cases"), "law": fullest("regulations"), "statistic": fullest("statistics"),
+    "place": fullest("jurisdictions"), "term": fullest("glossary"), "source": fullest("sources"), "service": fullest("help"),
+    "index of sources": "sources/", "index of terms": "glossary/", "hand-written": "how-we-work/",
+}  # fmt: skip
+
+
+IN_SIGHT = """target => [...document.links].find(link => {
+    const place = link.getBoundingClientRect()
+    return link.href === target && place.width && place.left >= 0 && place.top + scrollY >= 0
+})"""
+
+
+def follow(page: Page, target: str) -> None:
+    """Click on the first link that can be seen and leads to an address."""
+    link = page.evaluate_handle(IN_SIGHT, target).as_element()
+    assert link is not None, f"{page.url} has no link to {target}"
+    link.click()
+    page.wait_for_url(target)
+
+
+def test_without_a_browser_the_tests_fail_and_say_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    with pytest.raises(pytest.fail.Exception) as raised:
+        browser_path()
+    assert (
+        str(raised.value)
+        == "setup-browser: $CHROMIUM names /nowhere/chromium, which does not run.\nThen run: make test"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_opens_by_its_address(kind: str, page: Page, address: str) -> None:
+    page.goto(address + KINDS[kind], wait_until="networkidle")
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("h1")).to_be_in_viewport()
+
+
+def test_every_kind_of_page_opens_by_clicks(page: Page, address: str) -> None:
+    page.goto(address + KINDS["hand-written"])
+    for target in KINDS.values():
+        folder, _, record = target.rstrip("/").partition("/")
+        if record:
+            follow(page, f"{address}{folder}/")
+        follow(page, address + target)
+        expect(page.locator("article h1")).to_be_in_viewport()
+
+
+def test_the_front_page_answers_first_and_leads_to_the_case(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("article p").first).to_be_in_viewport()
+    follow(page, address + KINDS["case"])
+    assert page.locator("h1").inner_text().rstrip("¶") == page.title().rpartition(" - ")[0]
+
+
+def test_a_footnote_is_followed_and_left_again(page: Page, address: str) -> None:
+    page.goto(address + KINDS["case"])
+    mark = page.locator("article a.footnote-ref").first
+    number = mark.inner_text()
+    mark.click()
+    note = page.locator(f'[id="fn:{number}"]')
+    expect(note).to_be_in_viewport()
+    note.locator("a.footnote-backref").first.click()
+    expect(mark).to_be_in_viewport()
+    assert urlsplit(page.url).fragment == f"fnref:{number}"
+
+
+def test_a_note_leads_to_the_page_of_its_source(page: Page, address: str) -> None:
+    page.goto(address + KINDS["case"])
+    page.locator('[id="fn:1"] a[href*="/sources/"]').click()
+    page.wait_for_url(f"{address}sources/*/")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_term_leads_to_its_page(page: Page, address: str) -> None:
+    page.goto(address + KINDS["case"])
+    term = page.locator('article a[href*="/glossary/"]:not([href$="/glossary/"])').first
+    target = term.evaluate("link => link.href")
+    assert isinstance(target, str)
+    term.click()
+    page.wait_for_url(target)
+    assert urlsplit(target).path.startswith("/glossary/")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_search_by_keys_finds_a_page_to_click(page: Page, address: str) -> None:
+    page.goto(address, wait_until="networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("indictment")
+    result = page.locator("[data-md-component=search-result] a").first
+    expect(result).to_contain_text("indict", ignore_case=True)
+    result.click()
+    page.wait_for_function("front => location.href.split(/[?#]/)[0] !== front", arg=address)
+    expect(page.locator("h1")).to_have_count(1)
+
+
+def test_the_link_of_a_key_fact_scrolls_to_the_fact(page: Page, address: str) -> None:
+    page.goto(address)
+    link = page.locator('article li a[href*="#facts-"]').first
+    anchor = urlsplit(str(link.get_attribute("href"))).fragment
+    link.click()
+    page.wait_for_url(f"**/*#{anchor}")
+    expect(page.locator(f'[id="{anchor}"]')).to_be_in_viewport()
+    assert page.evaluate("scrollY") > 0
+
+
+def test_no_page_scrolls_sideways_on_a_narrow_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    widths = {}
+    for kind, target in KINDS.items():
+        page.goto(address + target)
+        widths[kind] = page.evaluate("document.documentElement.scrollWidth")
+    assert widths == dict.fromkeys(KINDS, 320)
+
+
+def test_without_scripts_a_page_is_read_and_its_notes_are_reached(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + KINDS["case"])
+    page.locator("article a.footnote-ref").first.click()
+    expect(page.locator('[id="fn:1"]')).to_be_in_viewport()
+    context.close()

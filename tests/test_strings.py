@@ -1,0 +1,255 @@
+"""The fixed words of a language: what is asked for is there, and what is there is asked for."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from babel import Locale
+from jinja2 import nodes
+
+from factbound.model import (
+    COLLECTIONS,
+    Account,
+    Case,
+    Change,
+    Coverage,
+    Derive,
+    Help,
+    Jurisdiction,
+    Language,
+    Party,
+    Penalty,
+    Regulation,
+    Site,
+    Source,
+    Status,
+    Supported,
+    Term,
+)
+from factbound.settings import Project, Strict
+from factbound.strings import MissingString, read_strings
+from factbound.values import VALUE_KINDS, Quantity
+from factbound.values.dates import SEASONS
+from factbound.writer import environment
+from factbound.yamlfile import read_file
+from helpers import ROOT, SITE, library_of
+
+
+def literals(model: type[Strict], field: str) -> list[str]:
+    """What a field of the model may say."""
+    found: list[str] = []
+    left: list[Any] = [model.model_fields[field].annotation]
+    while left:
+        one = left.pop()
+        found += [one] if isinstance(one, str) else []
+        left += get_args(one)
+    return found
+
+
+EXPANSIONS: dict[str, list[list[str]]] = {
+    "case.kind.*": [literals(Case, "kind")],
+    "change.*": [literals(Change, "kind")],
+    "collection.*": [[*COLLECTIONS, "pages"]],
+    "collection.*.about": [[*COLLECTIONS]],
+    "coverage.*": [literals(Coverage, "answer")],
+    "date.*": [[*SEASONS.values()]],
+    "derived.*": [literals(Derive, "op")],
+    "duration.*.*": [literals(VALUE_KINDS["duration"], "unit"), ["one", "other"]],
+    "final.*": [literals(Party, "final")],
+    "jurisdiction.kind.*": [literals(Jurisdiction, "kind")],
+    "kind.*": [[*COLLECTIONS, "pages"]],
+    "penalty.*": [literals(Penalty, "kind")],
+    "qualifier.*": [literals(Quantity, "qualifier")],
+    "regulation.kind.*": [literals(Regulation, "kind")],
+    "regulation.status.*": [literals(Status, "value")],
+    "relation.*": [literals(Account, "relation")],
+    "source.read.*": [literals(Source, "read")],
+    "source.status.*": [literals(Source, "status")],
+    "source.type.*": [literals(Source, "type")],
+    "standing.*": [literals(Supported, "standing")],
+    "version.*": [["passed", "promulgated", "in-force"]],
+    "with.*": [literals(Penalty, "with_")],
+}
+"""Key with a blank -> what the model lets stand in each of its blanks."""
+OPTIONAL: dict[str, Callable[[str], bool]] = {
+    "heading.*": lambda key: (
+        key in {field.alias for model in COLLECTIONS.values() for field in model.model_fields.values()}
+    ),
+    "language.*": lambda key: True,
+    "rank.*": str.isdigit,
+    "several.*": str.isdigit,
+}
+"""Key with a blank that a language may have words for -> what may stand in it."""
+
+
+def asked_by_templates(folder: Project) -> Iterator[str]:
+    """The keys that the templates ask for, with * where a value decides."""
+    templates = environment(folder)
+    for name in templates.list_templates():
+        source = (folder.theme / "pages" / name).read_text("utf-8")
+        for call in templates.parse(source).find_all(nodes.Call):
+            if "say" in (getattr(call.node, "name", ""), getattr(call.node, "attr", "")):
+                yield from _of_template(call.args[0])
+
+
+def _of_template(node: nodes.Node) -> Iterable[str]:
+    if isinstance(node, nodes.Const):
+        return [str(node.value)]
+    if isinstance(node, nodes.CondExpr):
+        return [*_of_template(node.expr1), *(_of_template(node.expr2) if node.expr2 else ())]
+    if isinstance(node, nodes.Concat):
+        return map("".join, itertools.product(*(_of_template(part) for part in node.nodes)))
+    return ["*"]
+
+
+def asked_by_code(folder: Path) -> Iterator[str]:
+    """The keys that the program asks for, likewise. In two files `say` reports what is being done; values have `words`."""
+    for file in sorted(folder.rglob("*.py")):
+        if file.name in ("build.py", "cli.py"):
+            continue
+        tree = ast.parse(file.read_text("utf-8"))
+        names = {
+            ast.unparse(node.targets[0]): node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args:
+                asking = ast.unparse(node.func)
+                if (
+                    asking == "say"
+                    or asking.endswith(".say")
+                    or (file.name == "setting.py" and asking == "self.words.get")
+                ):
+                    yield from _of_code(node.args[0], names)
+            elif (
+                isinstance(node, ast.Subscript)
+                and file.name == "setting.py"
+                and ast.unparse(node.value) == "self.words"
+            ):
+                yield from _of_code(node.slice, names)
+
+
+def _of_code(node: ast.expr, names: Mapping[str, ast.expr]) -> Iterable[str]:
+    if isinstance(node, ast.Constant):
+        return [str(node.value)] if node.value else []
+    if isinstance(node, ast.IfExp):
+        return [*_of_code(node.body, names), *_of_code(node.orelse, names)]
+    if isinstance(node, ast.JoinedStr):
+        return ["".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values)]
+    if isinstance(node, ast.Name) and node.id in names:
+        return _of_code(names[node.id], {})
+    return ["*"]
+
+
+def gaps(asked: Iterable[str], there: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The keys that are asked for and missing, and those that nothing asks for."""
+    wanted: set[str] = set()
+    there = set(there)
+    for key in asked:
+        head, _, tail = key.partition("*")
+        if key in OPTIONAL:
+            wanted |= {one for one in there if one.startswith(head) and OPTIONAL[key](one.removeprefix(head))}
+        elif not tail and not key.endswith("*"):
+            wanted.add(key)
+        else:
+            for filling in itertools.product(*EXPANSIONS[key]):
+                wanted.add(
+                    "".join(itertools.chain(*itertools.zip_longest(key.split("*"), filling, fillvalue="")))
+                )
+    return sorted(wanted - there), sorted(there - wanted)
+
+
+def words_of(folder: Path) -> dict[str, Any]:
+    return read_file(folder / "en.yml", "theme/strings/en.yml").data or {}
+
+
+def read(folder: Path) -> Any:
+    site = library_of(SITE).site
+    assert isinstance(site, Site)
+    return read_strings(folder, Language(lang="en", locale="en-GB", name="English"), site)
+
+
+def test_the_english_words_are_those_that_are_asked_for() -> None:
+    asked = {*asked_by_templates(Project(ROOT)), *asked_by_code(ROOT / "generator" / "factbound")}
+    unknown = {key for key in asked if "*" in key} - set(EXPANSIONS) - set(OPTIONAL)
+    assert sorted(unknown) == [], "say in EXPANSIONS what may stand in the blank"
+    missing, unused = gaps(asked, words_of(ROOT / "theme" / "strings"))
+    assert (missing, unused) == ([], [])
+
+
+def test_the_search_finds_missing_and_unused_keys(tmp_path: Path) -> None:
+    (tmp_path / "theme" / "pages").mkdir(parents=True)
+    template = (
+        '{{ say("head") }}{{ p.say("with." ~ one.with_) }}{{ say("a" if x else "b") }}{!-- say("no") --!}'
+    )
+    (tmp_path / "theme" / "pages" / "a.md.j2").write_text(template)
+    code = (
+        'self.say("c" if x else f"date.{y}")\nsay(key)\nname = f"heading.{z}" if z else ""\nself.say(name)\n'
+    )
+    (tmp_path / "a.py").write_text(code)
+    (tmp_path / "setting.py").write_text('self.words["range"]\n')
+    asked = {*asked_by_templates(Project(tmp_path)), *asked_by_code(tmp_path)}
+    assert asked == {"head", "with.*", "a", "b", "c", "date.*", "range", "heading.*", "*"}
+    there = ["head", "a", "c", "range", "with.and", "with.or", "date.spring", "date.summer", "date.autumn"]
+    spare = ["heading.tides", "spare", "with.all"]
+    assert gaps(asked - {"*"}, [*there, "heading.facts", *spare]) == (
+        ["b", "date.winter", "with.and-or"],
+        spare,
+    )
+
+
+def test_every_language_of_the_content_has_a_name() -> None:
+    used: set[str] = set()
+    for entry in library_of(ROOT).entries.values():
+        record = entry.record
+        used |= {record.language} if isinstance(record, Source) else set()
+        used |= set(record.languages) if isinstance(record, Help) else set()
+        used |= set(record.forms) if isinstance(record, Term) else set()
+    assert (
+        sorted(used - {key.removeprefix("language.") for key in words_of(ROOT / "theme" / "strings")}) == []
+    )
+
+
+def test_the_plural_forms_of_durations_are_those_of_the_language() -> None:
+    assert {*Locale("en").plural_form.rules, "other"} == {"one", "other"}
+
+
+def test_blanks_are_filled() -> None:
+    assert (
+        read(ROOT / "theme" / "strings")("statistic.by", who="the {harbour} office")
+        == "Measured by the {harbour} office"
+    )
+
+
+def test_a_missing_key_is_named() -> None:
+    with pytest.raises(MissingString) as raised:
+        read(ROOT / "theme" / "strings")("heading.lanterns")
+    assert str(raised.value) == "theme/strings/en.yml lacks 'heading.lanterns'"
+
+
+def test_a_missing_blank_is_named() -> None:
+    with pytest.raises(MissingString) as raised:
+        read(ROOT / "theme" / "strings")("statistic.by")
+    assert str(raised.value) == "theme/strings/en.yml lacks 'statistic.by' or one of its blanks ('who')"
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MissingString) as raised:
+        read(tmp_path)
+    assert str(raised.value) == "theme/strings/en.yml does not exist (copy en.yml and translate it)"
+
+
+def test_a_file_that_is_not_understood_says_where(tmp_path: Path) -> None:
+    (tmp_path / "en.yml").write_text("nav.front: Home\nnav.front: House\n")
+    with pytest.raises(MissingString) as raised:
+        read(tmp_path)
+    assert (
+        str(raised.value)
+        == "theme/strings/en.yml:2:1: error[yaml]: the key 'nav.front' stands twice (keep one of the two)"
+    )
