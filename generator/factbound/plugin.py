@@ -33,6 +33,8 @@ class FactboundPlugin(BasePlugin[Options]):
         self.given: Library | None = None
         """A library that `factbound build` has read and checked already."""
         self.pages: list[Page] = []
+        self.files: dict[str, str] = {}
+        """Data, bibliography and feed: path in the site -> text."""
         self._serving = False
         self._last_good: list[str] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -66,6 +67,8 @@ def environment(project: Project) -> Environment:
         ),
     )
     made.globals["md"] = Md
+    made.globals["escape_html"] = html.escape
+    made.globals["indented"] = lambda text: Md("\n".join(f"    {line}" for line in text.split("\n")))
     return made
 
 
@@ -182,6 +185,22 @@ class Writer:
     def fact_value(self, fact: Fact) -> str:
         """A fact's own or worked-out value."""
         return self.value(self.library.fact_value(fact))
+
+    def shown_value(self, part: Any) -> str:
+        """The value of a fact, a penalty or a version, or nothing."""
+        return self.value(self.library.value_of(part))
+
+    def evidence_of(self, entry: Entry, keys: tuple[str, ...]) -> tuple[Evidence, ...]:
+        """What a part of any record stands on."""
+        return self.library.evidence(entry, keys)
+
+    def part_title(self, entry: Entry, keys: tuple[str, ...]) -> str:
+        """What a part of any record is called."""
+        return self._part_title(entry, keys)
+
+    def anchor_of(self, entry: Entry, keys: tuple[str, ...]) -> str:
+        """The anchor of a part of any record."""
+        return self.library.anchor(self.library.place(entry, keys))
 
     def marks(self, evidence: tuple[Evidence, ...]) -> Md:
         """Footnote marks."""
@@ -366,6 +385,11 @@ def source_title(source: Source, say: Strings) -> str:
         return source.title
     where = source.container_title or source.publisher or source.agency or ""
     return say("source.untitled-of", where=where, date=say.setting.date(source.issued))
+
+
+def built_path(path: str) -> str:
+    """Where a builder puts a page: cases/x.md -> cases/x/."""
+    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
 
 
 def relative(target: str, page: str) -> str:

@@ -124,6 +124,10 @@ class Library:
                 return tuple(evidence)
         return ()
 
+    def value_of(self, part: Any) -> Value | None:
+        """The value of any part that has one: a fact, a measure, a penalty, a version."""
+        return self._value(part, ())
+
     def fact_value(self, fact: Fact) -> Value | None:
         """A fact's own value, or the one worked out for it."""
         return self._value(fact, ())

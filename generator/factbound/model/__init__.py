@@ -2,7 +2,7 @@
 schema description. Names follow CSL (citations), EDTF (dates), ELI and schema.org (law), BCP 47 (languages).
 """
 
-from .cases import Applied, Case, Measure, Party, Statistic, TimelineEvent
+from .cases import Applied, Case, Chart, Measure, Party, Statistic, TimelineEvent
 from .evidence import Account, Derive, Evidence, Fact, Standing, Supported
 from .laws import Coverage, Jurisdiction, Original, Penalty, Regulation, Status, Version
 from .readers import Explainer, Help, Question, Term
@@ -26,7 +26,7 @@ AnyRecord = Record | Source | Site
 """Whatever has a file of its own."""
 
 __all__ = [
-    "COLLECTIONS", "Accepted", "Account", "AnyRecord", "Applied", "Archive", "Block", "Body", "Case", "Change", "Coverage",
+    "COLLECTIONS", "Accepted", "Account", "AnyRecord", "Applied", "Archive", "Block", "Body", "Case", "Change", "Chart", "Coverage",
     "Derive", "Dimension", "Evidence", "Explainer", "Fact", "Help", "Jurisdiction", "Label", "Lang", "Language", "Line",
     "Measure", "Original", "Page", "Party", "Path", "Penalty", "Prose", "Question", "Record", "Regulation", "Site", "Slug",
     "Source", "Stage", "Standing", "Statistic", "Status", "Supported", "Term", "TimelineEvent", "Version", "Word", "WordList", "Words",

@@ -66,6 +66,8 @@ class Site(Strict):
     """Their order in the navigation."""
     pages: tuple[Slug, ...] = ()
     """Hand-written pages in the navigation, in order."""
+    overviews: tuple[Literal["timeline", "compare", "differences", "unknown", "changes", "data"], ...] = ()
+    """Pages over all records, in the order of the navigation."""
     stages: dict[Slug, Stage]
     conducts: dict[Slug, Dimension]
     """What laws punish, as the comparison's rows."""
