@@ -4,7 +4,8 @@ known, and the changes out, as plain data that templates set.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from .charts import Bar, Moment, bars, series, shares, timeline
@@ -26,7 +27,8 @@ class Item(NamedTuple):
     kind: str
     entry: Entry
     anchor: str
-    text: Md
+    text: Callable[[], Md]
+    """Called in the order of the page, so that footnotes are numbered by first use."""
 
 
 def timeline_context(library: Library, writer: Writer) -> dict[str, Any]:
@@ -52,10 +54,10 @@ def _items(library: Library, writer: Writer) -> Iterator[Item]:
             kind = {"incident": "case"}.get(record.kind, record.kind)
             own.add((entry.id, record.occurred.text))
             if not record.timeline and _dated(record.occurred):
-                yield Item(record.occurred, kind, entry, "", writer.link(entry.id))
+                yield Item(record.occurred, kind, entry, "", partial(writer.link, entry.id))
             for slug, event in record.timeline.items():
                 named = {mention.target.split(".")[0] for mention in entry.survey.mentions if mention.keys[:2] == ("timeline", slug)}
-                text = writer.line(event.says, entry, event.evidence or library.evidence(entry, ("timeline", slug)))
+                text = partial(writer.line, event.says, entry, library.evidence(entry, ("timeline", slug)))
                 events.append((Item(event.date, kind, entry, f"timeline-{slug}", text), named))
         elif isinstance(record, Regulation):
             by_its_parts = _days_of_parts(library, entry)
@@ -65,9 +67,9 @@ def _items(library: Library, writer: Writer) -> Iterator[Item]:
                     if date and _dated(date) and date.text not in by_its_parts:
                         own.add((entry.id, date.text))
                         label = writer.say(f"timeline.{step.replace('_', '-')}", law=writer.title(entry), version=writer.label(version.label))
-                        yield Item(date, "law", entry, f"history-{slug}", Md(writer.link(entry.id, label, f"history-{slug}")))
+                        yield Item(date, "law", entry, f"history-{slug}", partial(writer.link, entry.id, label, f"history-{slug}"))
         elif isinstance(record, Statistic) and isinstance(record.published, Date) and _dated(record.published):
-            yield Item(record.published, "study", entry, "", writer.link(entry.id))
+            yield Item(record.published, "study", entry, "", partial(writer.link, entry.id))
     for item, named in events:
         # An event that only points at another record's own day would stand here twice.
         if _dated(item.date) and not any((id, item.date.text) in own for id in named - {item.entry.id}):

@@ -9,6 +9,7 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -210,7 +211,7 @@ class _Maker:
                 "supports": self.supports(entry),
             }
         if isinstance(record, Statistic):
-            return {"charts": drawings(self.library, entry, writer)}
+            return {"charts": partial(drawings, self.library, entry, writer)}
         if isinstance(record, Explainer):
             return {"key_fact": lambda path: self.key_fact(path, writer)}
         if entry.collection == "jurisdictions":
