@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from factbound.cli import main
 from helpers import ADDRESSES, ROOT, SITE, TODAY, BuiltSite
+
+# The same examples in every run, and no file of what failed before.
+settings.register_profile("factbound", derandomize=True, database=None, deadline=None)
+settings.load_profile("factbound")
 
 ORDER = (
     "problems", "settings", "yamlfile", "values", "prose", "model", "library", "glossary", "rules", "strings", "citations",

@@ -16,7 +16,8 @@ from helpers import ROOT
 PROGRAM = ROOT / "generator" / "factbound"
 READING_ORDER = (
     "problems", "settings", "yamlfile", "values", "prose", "model", "library", "glossary", "rules", "strings",
-    "citations", "writer", "pages", "links", "plugin", "build", "handover", "cli",
+    "charts", "bibliography", "citations", "templates", "writer", "export", "indexes", "overviews", "pages", "links", "plugin", "build",
+    "handover", "cli",
 )  # fmt: skip
 """The program's modules and packages; each imports only from those before it."""
 FILES = sorted(PROGRAM.rglob("*.py"))

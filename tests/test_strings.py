@@ -12,8 +12,10 @@ import pytest
 from babel import Locale
 from jinja2 import nodes
 
+from factbound.export import COLUMNS
 from factbound.model import (
     COLLECTIONS,
+    OVERVIEWS,
     Account,
     Case,
     Change,
@@ -33,9 +35,9 @@ from factbound.model import (
 )
 from factbound.settings import Project, Strict
 from factbound.strings import MissingString, read_strings
+from factbound.templates import environment
 from factbound.values import VALUE_KINDS, Quantity
 from factbound.values.dates import SEASONS
-from factbound.writer import environment
 from factbound.yamlfile import read_file
 from helpers import ROOT, SITE, library_of
 
@@ -63,15 +65,22 @@ EXPANSIONS: dict[str, list[list[str]]] = {
     "final.*": [literals(Party, "final")],
     "jurisdiction.kind.*": [literals(Jurisdiction, "kind")],
     "kind.*": [[*COLLECTIONS, "pages"]],
+    "data.field.*": [sorted({column for table in COLUMNS.values() for column in table})],
+    "data.table.*": [[*COLLECTIONS, "facts"]],
+    "overview.*": [[*OVERVIEWS]],
+    "overview.*.about": [[*OVERVIEWS]],
     "penalty.*": [literals(Penalty, "kind")],
     "qualifier.*": [literals(Quantity, "qualifier")],
     "regulation.kind.*": [literals(Regulation, "kind")],
     "regulation.status.*": [literals(Status, "value")],
     "relation.*": [literals(Account, "relation")],
     "source.read.*": [literals(Source, "read")],
+    "source.read-heading.*": [literals(Source, "read")],
+    "source.read-short.*": [literals(Source, "read")],
     "source.status.*": [literals(Source, "status")],
     "source.type.*": [literals(Source, "type")],
     "standing.*": [literals(Supported, "standing")],
+    "timeline.*": [["case", "ruling", "event", "law", "study", "passed", "in-force"]],
     "version.*": [["passed", "promulgated", "in-force"]],
     "with.*": [literals(Penalty, "with_")],
 }

@@ -10,7 +10,7 @@ import yaml
 
 from .build import BuildFailed
 from .library import Library
-from .pages import make_pages
+from .pages import make_files, make_pages
 from .plugin import site_settings
 from .settings import Addresses
 
@@ -27,12 +27,13 @@ def write_project(library: Library, folder: Path, addresses: Addresses) -> int:
     assert site is not None
     lang = site.languages[0].lang
     # Made before anything is taken away: a mistake of the theme leaves the last project as it was.
-    pages, configuration = make_pages(library, lang), _configuration(library, lang, addresses)
+    pages, configuration = make_pages(library, lang, addresses), _configuration(library, lang, addresses)
+    files = {page.path: page.markdown for page in pages} | make_files(library, lang, addresses)
     _empty(folder)
-    for page in pages:
-        file = folder / "docs" / page.path
+    for path, text in files.items():
+        file = folder / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page.markdown, "utf-8")
+        file.write_text(text, "utf-8")
     _copy_images(project.content / "pages", folder / "docs")
     if (project.theme / "overrides").is_dir():
         shutil.copytree(project.theme / "overrides", folder / "overrides")

@@ -9,19 +9,24 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
+from .export import exports
 from .glossary import Matcher, mentioning
+from .indexes import index_groups
 from .library import Entry, Library
-from .model import Case, Explainer, Regulation, Source, Term, Words
+from .model import Case, Explainer, Source, Statistic, Words
 from .model import Page as HandWritten
+from .overviews import CONTEXTS, drawings
 from .prose import escape, url
+from .settings import Addresses
 from .strings import Strings, read_strings
-from .values import Date
-from .writer import Link, Writer, environment, path_of, unique
+from .templates import environment
+from .writer import Link, Writer, built_path, path_of, unique
 
 _TEMPLATES = {
     "cases": "case", "statistics": "statistic", "regulations": "regulation", "jurisdictions": "jurisdiction", "glossary": "term",
@@ -58,12 +63,18 @@ class Page:
     """How many footnotes it has."""
 
 
-def make_pages(library: Library, lang: str) -> list[Page]:
+def make_pages(library: Library, lang: str, addresses: Addresses | None = None) -> list[Page]:
     """Every page in one language, in the order of the collections. The library has no problems that block.
 
     Raises MissingString where the theme lacks a fixed word.
     """
-    return list(_Maker(library, lang).pages())
+    return list(_Maker(library, lang, addresses or Addresses()).pages())
+
+
+def make_files(library: Library, lang: str, addresses: Addresses) -> dict[str, str]:
+    """Path in the site -> text of all that readers can take away besides the pages."""
+    maker = _Maker(library, lang, addresses)
+    return exports(library, maker.say, maker.writer("index.md", None).plain, addresses)
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,7 @@ class Section:
 def navigation(library: Library, lang: str) -> list[Section]:
     """What the site's navigation holds: the front page, the collections' indexes, hand-written pages. No records:
     a navigation of all pages on every page would grow with their square."""
-    maker = _Maker(library, lang)
+    maker = _Maker(library, lang, Addresses())
     sections = [Section(maker.say("nav.front"), "index.md")]
     sections += [
         Section(maker.say(f"collection.{name}"), f"{name}/index.md") for name in maker.site.collections
@@ -94,10 +105,10 @@ class TemplateMistake(Exception):
 
 
 class _Maker:
-    def __init__(self, library: Library, lang: str) -> None:
+    def __init__(self, library: Library, lang: str, addresses: Addresses) -> None:
         site = library.site
         assert site is not None
-        self.library, self.site, self.lang = library, site, lang
+        self.library, self.site, self.addresses = library, site, addresses
         language = next(one for one in site.languages if one.lang == lang)
         self.say: Strings = read_strings(library.project.theme / "strings", language, site)
         self.matcher = Matcher(library.terms, lang)
@@ -112,6 +123,8 @@ class _Maker:
             yield self.record_page(entry)
         for collection in self.site.collections:
             yield self.index_page(collection)
+        for name in self.site.overviews:
+            yield self.overview_page(name)
         for entry in self.library.entries.values():
             for former in getattr(entry.record, "formerly", ()):
                 yield self.moved_page(entry, former)
@@ -124,7 +137,7 @@ class _Maker:
         meta: dict[str, object] = {
             "title": html.escape(title),
             "kind": "moved",
-            "moved_to": _built(path_of(entry, self.site.front)),
+            "moved_to": built_path(path_of(entry, self.site.front)),
         }
         text = f"# {escape(title)}\n\n{escape(self.say('moved'))} [{escape(title)}]({address})"
         return Page(
@@ -197,6 +210,8 @@ class _Maker:
                 ],
                 "supports": self.supports(entry),
             }
+        if isinstance(record, Statistic):
+            return {"charts": partial(drawings, self.library, entry, writer)}
         if isinstance(record, Explainer):
             return {"key_fact": lambda path: self.key_fact(path, writer)}
         if entry.collection == "jurisdictions":
@@ -249,80 +264,29 @@ class _Maker:
         except TemplateError as error:
             raise TemplateMistake(_template_line(error, name)) from error
 
-    # ----- an index -----
+    # ----- pages over many records -----
 
     def index_page(self, collection: str) -> Page:
-        path = f"{collection}/index.md"
-        writer = self.writer(path, None)
-        groups = [
-            (heading, anchor, [(one, self.about(one, writer)) for one in entries])
-            for heading, anchor, entries in self.groups(collection, writer)
-        ]
-        text = self.render("index", p=writer, say=self.say, collection=collection, groups=groups)
-        title = self.say(f"collection.{collection}")
-        meta = {
-            "title": html.escape(title),
-            "description": html.escape(self.say(f"collection.{collection}.about")),
-            "kind": "index",
-        }
-        return Page(path, title, _with_meta(meta, text), "", (), 0)
+        """The index of a collection."""
+        writer = self.writer(f"{collection}/index.md", None)
+        title, about = self.say(f"collection.{collection}"), self.say(f"collection.{collection}.about")
+        context = {"collection": collection, "groups": index_groups(self.library, collection, writer)}
+        return self._plain_page(writer, "index", title, about, context)
 
-    def about(self, entry: Entry, writer: Writer) -> str:
-        """One line on a record for lists."""
-        record: Any = entry.record
-        if isinstance(record, Source):
-            return ", ".join(
-                part
-                for part in (
-                    record.container_title or record.publisher or "",
-                    self.say.setting.date(record.issued),
-                )
-                if part
-            )
-        if isinstance(record, Term):
-            return writer.plain(record.definition, entry)
-        if entry.collection == "help":
-            return " · ".join(part for part in (record.phone or "", writer.plain(record.for_, entry)) if part)
-        return writer.plain(record.summary, entry)
+    def overview_page(self, name: str) -> Page:
+        """The timeline, the comparison, and other pages over all records."""
+        writer = self.writer(f"{name}.md", None)
+        title, about = self.say(f"overview.{name}"), self.say(f"overview.{name}.about")
+        return self._plain_page(writer, name, title, about, CONTEXTS[name](self.library, writer))
 
-    def groups(self, collection: str, writer: Writer) -> list[tuple[str, str, list[Entry]]]:
-        """The entries of an index under their headings: sources by kind, terms by first letter, cases newest first."""
-        entries = self.library.collection(collection)
-        if collection == "sources":
-            return self._grouped(
-                entries, writer, lambda one: (one.record.type, self.say(f"source.type.{one.record.type}"))
-            )
-        if collection == "glossary":
-            return self._grouped(
-                entries, writer, lambda one: (letter := _letter(writer.title(one)), letter.upper())
-            )
-        if collection == "regulations":
-            return self._grouped(
-                entries,
-                writer,
-                lambda one: (
-                    (one.record.jurisdiction, writer.title(self.library.entries[one.record.jurisdiction]))
-                    if isinstance(one.record, Regulation)
-                    else ("", "")
-                ),
-            )
-        if collection == "cases":
-            return [("", "", sorted(entries, key=lambda one: (_day(one), one.id), reverse=True))]
-        if collection == "help":
-            return [
-                (
-                    "",
-                    "",
-                    sorted(entries, key=lambda one: (getattr(one.record, "order", 0), writer.title(one))),
-                )
-            ]
-        return [("", "", sorted(entries, key=lambda one: writer.title(one).casefold()))]
-
-    def _grouped(self, entries: list[Entry], writer: Writer, key: Any) -> list[tuple[str, str, list[Entry]]]:
-        groups: dict[tuple[str, str], list[Entry]] = {}
-        for entry in sorted(entries, key=lambda one: (key(one)[1].casefold(), writer.title(one).casefold())):
-            groups.setdefault(key(entry), []).append(entry)
-        return [(heading, anchor, found) for (anchor, heading), found in groups.items()]
+    def _plain_page(
+        self, writer: Writer, template: str, title: str, about: str, context: Mapping[str, object]
+    ) -> Page:
+        text = self.render(template, p=writer, say=self.say, site=self.site, url=url, **context)
+        meta = {"title": html.escape(title), "description": html.escape(about), "kind": template}
+        return Page(
+            writer.path, title, _with_meta(meta, text), "", tuple(writer.links), len(writer.footnotes.numbers)
+        )
 
 
 def _template_line(error: TemplateError, name: str) -> str:
@@ -331,21 +295,6 @@ def _template_line(error: TemplateError, name: str) -> str:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}.md.j2"
     return f"theme/pages/{where}: {error.message}"
-
-
-def _day(entry: Entry) -> str:
-    date = getattr(entry.record, "occurred", None)
-    return date.latest.isoformat() if isinstance(date, Date) else ""
-
-
-def _letter(title: str) -> str:
-    first = title[:1].lower()
-    return first if re.fullmatch(r"[a-z]", first) else "other"
-
-
-def _built(path: str) -> str:
-    """Where a builder puts a page: cases/x.md -> cases/x/."""
-    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
 
 
 def _with_meta(meta: Mapping[str, object], text: str, more: str = "") -> str:

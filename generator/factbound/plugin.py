@@ -17,7 +17,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from .library import Library, load
-from .pages import Page, TemplateMistake, make_pages, navigation
+from .pages import Page, TemplateMistake, make_files, make_pages, navigation
 from .problems import Problem, report
 from .rules import check, is_blocking
 from .settings import Addresses, Project
@@ -38,6 +38,8 @@ class FactboundPlugin(BasePlugin[Options]):
         self.given: Library | None = None
         """A library that `factbound build` has read and checked already."""
         self.pages: list[Page] = []
+        self.files: dict[str, str] = {}
+        """What readers can take away besides the pages: path in the site -> text."""
         self._serving = False
         self._last_good: list[str] = []
 
@@ -59,10 +61,12 @@ class FactboundPlugin(BasePlugin[Options]):
             if not self._serving:
                 raise
             log.error("%s", error, exc_info=not isinstance(error, PluginError))
-            self.pages = _mistake_pages(error, self._last_good)
+            self.pages, self.files = _mistake_pages(error, self._last_good), {}
         else:
             self._last_good = [page.path for page in self.pages]
         _replace(files, self.pages, config)
+        for path, text in self.files.items():
+            files.append(File.generated(config, path, content=text))
         return files
 
     def _make(self, config: MkDocsConfig) -> list[Page]:
@@ -78,7 +82,8 @@ class FactboundPlugin(BasePlugin[Options]):
             addresses = Addresses.from_environment()
         with _mistakes_of(MissingString, TemplateMistake):
             settings = site_settings(library, lang, addresses)
-            pages = make_pages(library, lang)
+            pages = make_pages(library, lang, addresses)
+            self.files = make_files(library, lang, addresses)
         # As markup, since the theme escapes the name once more in one place.
         config.site_name, config.site_description = (
             Markup(settings["site_name"]),

@@ -5,15 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from typing import Any, NamedTuple
 
 from .citations import Footnotes, foreign, reference
 from .glossary import Matcher
 from .library import Entry, Library, Passage
 from .model import (
+    OVERVIEWS,
     Account,
     Applied,
     Coverage,
@@ -38,35 +36,9 @@ from .prose import (
     plain,
     walk,
 )
-from .settings import Project
 from .strings import Strings
+from .templates import Md
 from .values import Date, Value
-
-
-class Md(Markup):
-    """Markdown that is ready; all other text is escaped where a template prints it.
-
-    What macros return is Markup as well, so that it is not escaped a second time.
-    """
-
-
-def environment(project: Project) -> Environment:
-    """The templates of `theme/pages`. Whatever they print is escaped as Markdown unless it is `Md`."""
-    made = Environment(
-        loader=FileSystemLoader(project.theme / "pages"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        # The usual {# … #} would swallow the addresses of headings, {#like-this}.
-        comment_start_string="{!--",
-        comment_end_string="--!}",
-        autoescape=True,
-        finalize=lambda value: (
-            value if isinstance(value, Markup) else Md(escape("" if value is None else value))
-        ),
-    )
-    made.globals["md"] = Md
-    return made
 
 
 class Link(NamedTuple):
@@ -183,6 +155,22 @@ class Writer:
         """A fact's own or worked-out value."""
         return self.value(self.library.fact_value(fact))
 
+    def shown_value(self, part: Any) -> str:
+        """The value of a fact, a penalty or a version, or nothing."""
+        return self.value(self.library.value_of(part))
+
+    def evidence_of(self, entry: Entry, keys: tuple[str, ...]) -> tuple[Evidence, ...]:
+        """What a part of any record stands on."""
+        return self.library.evidence(entry, keys)
+
+    def part_title(self, entry: Entry, keys: tuple[str, ...]) -> str:
+        """What a part of any record is called."""
+        return self._part_title(entry, keys)
+
+    def anchor_of(self, entry: Entry, keys: tuple[str, ...]) -> str:
+        """The anchor of a part of any record."""
+        return self.library.anchor(self.library.place(entry, keys))
+
     def marks(self, evidence: tuple[Evidence, ...]) -> Md:
         """Footnote marks."""
         return Md(self.footnotes.marks(evidence))
@@ -294,8 +282,8 @@ class Writer:
         self._linked(node.target, node.at, node.raw)
         id, _, rest = node.target.partition(".")
         if id not in self.library.entries:
-            words = node.words or self.say(f"collection.{id}")
-            return words, relative(f"{id}/index.md", self.path)
+            words = node.words or self._name_of(id)
+            return words, relative(f"{id}.md" if id in OVERVIEWS else f"{id}/index.md", self.path)
         entry = self.library.entries[id]
         keys = tuple(rest.split(".")) if rest else ()
         words = node.words or self._part_title(entry, keys)
@@ -320,10 +308,14 @@ class Writer:
             return (
                 self._part_title(entry, tuple(rest.split(".")) if rest else ())
                 if entry
-                else self.say(f"collection.{id}")
+                else self._name_of(id)
             )
         valued = self.library.valued(node.path)
         return self.value(valued.value) if valued else ""
+
+    def _name_of(self, page: str) -> str:
+        """What a collection's index or a page over all records is called."""
+        return self.say(f"overview.{page}" if page in OVERVIEWS else f"collection.{page}")
 
     def _part_title(self, entry: Entry, keys: tuple[str, ...]) -> str:
         for length in range(len(keys), 0, -1):
@@ -366,6 +358,11 @@ def source_title(source: Source, say: Strings) -> str:
         return source.title
     where = source.container_title or source.publisher or source.agency or ""
     return say("source.untitled-of", where=where, date=say.setting.date(source.issued))
+
+
+def built_path(path: str) -> str:
+    """Where a builder puts a page: cases/x.md -> cases/x/."""
+    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
 
 
 def relative(target: str, page: str) -> str:

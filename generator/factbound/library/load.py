@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..model import COLLECTIONS, Page, Site, WordList
+from ..model import COLLECTIONS, OVERVIEWS, Page, Site, WordList
 from ..problems import Problem, nearest
 from ..settings import Project
 from ..yamlfile import Document, read_file
@@ -21,7 +21,12 @@ from .explain import explain
 from .library import Library
 
 FOLDERS = (*COLLECTIONS, "pages")
-RESERVED = {**dict.fromkeys(FOLDERS, "a collection"), "site": "content/site.yml", "index": "an index page"}
+RESERVED = {
+    **dict.fromkeys(FOLDERS, "a collection"),
+    **dict.fromkeys(OVERVIEWS, "a page over all records"),
+    "site": "content/site.yml",
+    "index": "an index page",
+}
 """What an id cannot be, since something else has that name or address."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -2,12 +2,14 @@
 schema description. Names follow CSL (citations), EDTF (dates), ELI and schema.org (law), BCP 47 (languages).
 """
 
-from .cases import Applied, Case, Measure, Party, Statistic, TimelineEvent
+from typing import get_args
+
+from .cases import Applied, Case, Chart, Measure, Party, Statistic, TimelineEvent
 from .evidence import Account, Derive, Evidence, Fact, Standing, Supported
 from .laws import Coverage, Jurisdiction, Original, Penalty, Regulation, Status, Version
 from .readers import Explainer, Help, Question, Term
 from .record import Accepted, Block, Body, Change, Page, Record, Titled
-from .site import Dimension, Language, Site, Stage, Word, WordList
+from .site import Dimension, Language, OverviewName, Site, Stage, Word, WordList
 from .sources import Archive, Source
 from .words import Label, Lang, Line, Path, Prose, Slug, Words
 
@@ -22,11 +24,13 @@ COLLECTIONS: dict[str, type[Record] | type[Source]] = {
     "help": Help,
 }
 """Folder in `content/` -> what its records hold."""
+OVERVIEWS: tuple[str, ...] = get_args(OverviewName)
+"""Names of the pages over all records: their addresses, and what `overviews` in site.yml lists."""
 AnyRecord = Titled | Source | Site
 """Whatever has a file of its own."""
 
 __all__ = [
-    "COLLECTIONS", "Accepted", "Account", "AnyRecord", "Applied", "Archive", "Block", "Body", "Case", "Change", "Coverage",
+    "COLLECTIONS", "OVERVIEWS", "Accepted", "Account", "AnyRecord", "Applied", "Archive", "Block", "Body", "Case", "Change", "Chart", "Coverage",
     "Derive", "Dimension", "Evidence", "Explainer", "Fact", "Help", "Jurisdiction", "Label", "Lang", "Language", "Line",
     "Measure", "Original", "Page", "Party", "Path", "Penalty", "Prose", "Question", "Record", "Regulation", "Site", "Slug",
     "Source", "Stage", "Standing", "Statistic", "Status", "Supported", "Term", "TimelineEvent", "Titled", "Version", "Word", "WordList", "Words",

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from ..settings import Strict
 from ..values import EdtfDate, KnownOrNot
 from .evidence import Fact, Supported
 from .record import Record
@@ -77,6 +78,19 @@ class Measure(Fact):
     """What it is broken down by: `jurisdiction: example-land`, `year: "2025"`."""
 
 
+class Chart(Strict):
+    """Figures of this study drawn together."""
+
+    title: Label
+    """What is compared, with the unit."""
+    kind: Literal["bars", "shares", "series"]
+    """`bars` from zero, `shares` of a hundred, `series` over time."""
+    measures: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Keys of `measures`, in the order in which they are drawn; all count the same thing."""
+    highlight: Slug | None = None
+    """The one that the reader is to find first."""
+
+
 class Statistic(Record):
     """A study or a count, with its figures."""
 
@@ -90,6 +104,8 @@ class Statistic(Record):
     method: Line
     """How it was measured."""
     measures: Annotated[dict[Slug, Measure], Field(min_length=1)]
+    charts: dict[Slug, Chart] = {}
+    """Drawings of figures of the same kind."""
     caveats: dict[Slug, Fact] = {}
     """What limits the figures."""
     does_not_show: Annotated[dict[Slug, Line], Field(min_length=1)]

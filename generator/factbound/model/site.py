@@ -40,6 +40,9 @@ Days = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*d$")]
 """A number of days, such as 180d."""
 
 
+OverviewName = Literal["timeline", "compare", "differences", "unknown", "changes", "data"]
+
+
 class Language(Strict):
     """A language that the site is written in."""
 
@@ -81,6 +84,8 @@ class Site(Strict):
     """Their order in the navigation."""
     pages: Annotated[tuple[Slug, ...], AfterValidator(_each_once)] = ()
     """Hand-written pages in the navigation, in order."""
+    overviews: tuple[OverviewName, ...] = ()
+    """Pages over all records, in the order of the navigation."""
     stages: dict[Slug, Stage]
     conducts: dict[Slug, Dimension]
     """What laws punish, as the comparison's rows."""

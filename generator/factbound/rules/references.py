@@ -81,7 +81,9 @@ def _value_instead(library: Library, mention: Mention, target: Entry) -> str:
 def _unknown_record(library: Library, entry: Entry, mention: Mention, id: str) -> Problem | None:
     site = library.site
     assert site is not None
-    if id in library.unread or (mention.how == "reference" and mention.target in site.collections):
+    if id in library.unread or (
+        mention.how == "reference" and mention.target in (*site.collections, *site.overviews)
+    ):
         return None
     if mention.how == "reference" and id in RESERVED:
         add = "add it to 'collections' in content/site.yml"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..library import Entry, Library, collector_paused
 from ..model import Accepted
 from ..problems import Problem
-from . import dates, evidence, laws, markup, reading, references, texts
+from . import dates, evidence, figures, laws, markup, reading, references, texts
 from .rule import Rule
 
 _OTHER = (
@@ -25,6 +25,7 @@ RULES: dict[str, Rule] = {
         texts.RULES,
         dates.RULES,
         laws.RULES,
+        figures.RULES,
         _OTHER,
     )
     for rule in rules

@@ -79,26 +79,37 @@ def _point(text: str) -> Date:
         raise ValueError(HOW_TO_DATE)
     year, month, day = (int(part) if part else None for part in found.group(1, 2, 3))
     assert year is not None
-    approximate = bool(found[4])
     try:
         if month in SEASONS and day is None:
-            # EDTF leaves a season's months to the reader; three months from March are what the north means.
-            first = datetime.date(year, 3 * (month - 20), 1)
-            last_month = first.month + 2
-            ends_in = year + (last_month > 12)
-            last_month = (last_month - 1) % 12 + 1
-            return Date(
-                text,
-                first,
-                datetime.date(ends_in, last_month, calendar.monthrange(ends_in, last_month)[1]),
-                approximate,
-            )
-        first = datetime.date(year, month or 1, day or 1)
+            first, last = _season(year, month)
+        elif day is not None:
+            first = last = datetime.date(year, month or 0, day)
+        else:
+            first = datetime.date(year, 1 if month is None else month, 1)
+            last = _last_day(year, 12 if month is None else month)
     except ValueError:
-        raise ValueError(f"the calendar has no {text}: {HOW_TO_DATE}") from None
-    last_month = month or 12
-    last = first if day else datetime.date(year, last_month, calendar.monthrange(year, last_month)[1])
-    return Date(text, first, last, approximate)
+        raise ValueError(f"there is no such day ({_why(year, month)}): {HOW_TO_DATE}") from None
+    return Date(text, first, last, approximate=bool(found[4]))
+
+
+def _season(year: int, season: int) -> tuple[datetime.date, datetime.date]:
+    # EDTF leaves a season's months to the reader; three months from March are what the north means.
+    begins = 3 * (season - 20)
+    ends = begins + 2
+    return datetime.date(year, begins, 1), _last_day(year + (ends > 12), (ends - 1) % 12 + 1)
+
+
+def _last_day(year: int, month: int) -> datetime.date:
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _why(year: int, month: int | None) -> str:
+    # Python's own words differ from version to version.
+    if month is not None and not 1 <= month <= 12 and month not in SEASONS:
+        return "month must be in 1..12"
+    if year == 0 or (year == 9999 and month in SEASONS):
+        return "year must be in 1..9999"
+    return "day is out of range for month"
 
 
 def _date_or_unknown(value: object) -> Date | Literal["unknown"]:

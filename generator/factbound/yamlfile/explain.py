@@ -54,6 +54,7 @@ _COMPLAINTS = (
         "expected comment or line break",
         "text that begins with | or > begins on the next line",
         "move it there, indented, or put it in double quotes",
+        at_start=True,
     ),
     _Words("expected <document start>", "a second document begins here", "keep one record in one file"),
     _Words(
@@ -65,6 +66,7 @@ _COMPLAINTS = (
         "undefined alias|expected alphabetic",
         "text that begins with * or & must be quoted",
         "put it in double quotes",
+        at_start=True,
     ),
     _Words(
         "flow sequence|flow mapping",
@@ -78,7 +80,7 @@ _COMPLAINTS = (
         "write or close it, or quote the text if it begins with a bracket or a comma",
     ),
 )
-_TRAP = re.compile(r"(?:^|[:-])\s+(\[\[|\{\{|\[@|[@`%?])")
+_TRAP = re.compile(r"(?:^|[:-])\s+(\[\[|\{\{|\[@|[@`%?]|\[(?=[^\]]*\]\())")
 
 
 def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
@@ -108,4 +110,5 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
 
 
 def _index(text: str, mark: yaml.Mark | None) -> int:
-    return min(mark.index, len(text)) if mark else 0
+    # What is missing at the end of a file is missing after its last word.
+    return min(mark.index, len(text.rstrip())) if mark else 0

@@ -1,0 +1,39 @@
+"""The templates of `theme/pages`, in which whatever is printed is escaped."""
+
+from __future__ import annotations
+
+import html
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from .prose import escape
+from .settings import Project
+
+
+class Md(Markup):
+    """Markdown that is ready; all other text is escaped where a template prints it.
+
+    What macros return is Markup as well, so that it is not escaped a second time.
+    """
+
+
+def environment(project: Project) -> Environment:
+    """The templates of `theme/pages`. Whatever they print is escaped as Markdown unless it is `Md`."""
+    made = Environment(
+        loader=FileSystemLoader(project.theme / "pages"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # The usual {# … #} would swallow the addresses of headings, {#like-this}.
+        comment_start_string="{!--",
+        comment_end_string="--!}",
+        autoescape=True,
+        finalize=lambda value: (
+            value if isinstance(value, Markup) else Md(escape("" if value is None else value))
+        ),
+    )
+    made.globals["md"] = Md
+    made.globals["escape_html"] = html.escape
+    made.globals["indented"] = lambda text: Md("\n".join(f"    {line}" for line in text.split("\n")))
+    return made
