@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import click
@@ -157,11 +158,12 @@ def test_a_day_that_is_none_is_refused(
 
 
 def test_a_word_that_the_theme_lacks_is_named(root: Path) -> None:
-    edit(root / "content" / "sources" / "harbour-letter.yml", "language: ja", "language: qaa")
+    shutil.copytree(ROOT / "theme", root / "theme")
+    edit(root / "theme" / "strings" / "en.yml", "nav.front: Home\n", "")
     result = invoke("--project", str(root), "build")
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-2:] == [
-        "error: theme/strings/en.yml lacks 'language.qaa'",
+        "error: theme/strings/en.yml lacks 'nav.front'",
         "not built; the last site is as it was",
     ]
 

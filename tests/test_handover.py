@@ -10,9 +10,9 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from builder import Builder
 from factbound.cli import main
-from factbound.pages import make_pages
-from helpers import ADDRESSES, SITE, BuiltSite, copy_site, library_of, run, tree
+from helpers import ADDRESSES, SITE, BuiltSite, copy_site, run, tree
 
 
 def hand_over(
@@ -24,12 +24,16 @@ def hand_over(
 
 def test_the_pages_are_those_of_the_plugin(tmp_path: Path) -> None:
     result = hand_over(tmp_path / "out")
-    pages = {page.path: page.markdown.encode() for page in make_pages(library_of(SITE), "en")}
+    added = {name: text.encode() for name, text in Builder(SITE, "build").files().items()}
     written = tree(tmp_path / "out" / "docs")
-    assert {name: text for name, text in written.items() if name.endswith(".md")} == pages
-    assert {name for name in written if not name.endswith(".md")} == {"images/harbour.svg"}
+    assert (
+        written.pop("images/harbour.svg")
+        == (SITE / "content" / "pages" / "images" / "harbour.svg").read_bytes()
+    )
+    assert written == added
     assert result.stdout == (
-        f"{len(pages)} pages written to {tmp_path}/out/ (build them with: properdocs build -f {tmp_path}/out/mkdocs.yml)\n"
+        f"{sum(name.endswith('.md') for name in added)} pages written to {tmp_path}/out/ "
+        f"(build them with: properdocs build -f {tmp_path}/out/mkdocs.yml)\n"
     )
 
 

@@ -65,7 +65,10 @@ def test_lines_are_those_that_places_count(sign: str) -> None:
 
 
 def test_what_a_file_holds_cannot_move_the_cursor() -> None:
-    assert excerpt("a: \x1b[2Jb\r\n", 1, 4) == ["    a: \N{REPLACEMENT CHARACTER}[2Jb\N{REPLACEMENT CHARACTER}", "       ^"]
+    assert excerpt("a: \x1b[2Jb\r\n", 1, 4) == [
+        "    a: \N{REPLACEMENT CHARACTER}[2Jb\N{REPLACEMENT CHARACTER}",
+        "       ^",
+    ]
 
 
 @pytest.mark.parametrize(("source", "line"), [(None, 1), ("", 1), ("a\n", 9)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import logging
 import os
 import posixpath
@@ -104,6 +105,8 @@ def _run_mkdocs(library: Library, folder: Path, today: date) -> _Made:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
+    # The library lives as long as the build: the collector need not walk it for every page.
+    gc.freeze()
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)

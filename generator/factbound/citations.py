@@ -82,7 +82,7 @@ def reference(
     where = f"*{escape_inline(source.container_title)}*" if source.container_title else ""
     publisher = (
         escape_inline(source.publisher)
-        if source.publisher and source.publisher != source.container_title
+        if source.publisher and source.publisher not in (source.container_title, who)
         else ""
     )
     parts = [

@@ -181,11 +181,13 @@ def rules(id: str | None, as_markdown: bool) -> None:
 
 
 def _checked(project: Project) -> tuple[Library, list[Problem]]:
-    from .library import load
+    from .library import collector_paused, load
     from .rules import check as run
 
-    library = load(project)
-    return library, run(library)
+    # One pause for both: between two, the collector would walk everything that was read.
+    with collector_paused():
+        library = load(project)
+        return library, run(library)
 
 
 def _print(library: Library, problems: list[Problem], *, strict: bool, writes_site: bool = False) -> bool:

@@ -100,6 +100,12 @@ def navigation(library: Library, lang: str) -> list[Section]:
     return sections
 
 
+def override_words(library: Library, lang: str) -> dict[str, str]:
+    """The fixed words that the theme's overrides print, as HTML."""
+    say = _Maker(library, lang, Addresses()).say
+    return {name: html.escape(say(f"override.{name}")) for name in ("breadcrumbs", "edit", "correct")}
+
+
 class TemplateMistake(Exception):
     """A template of the theme cannot be rendered; the message says where and why."""
 
@@ -205,8 +211,8 @@ class _Maker:
             return {
                 "copies": [
                     one
-                    for one in self.library.collection("sources")
-                    if getattr(one.record, "derives_from", None) == entry.id
+                    for one, mention in self.library.backlinks.get(entry.id, ())
+                    if mention.keys == ("derives-from",)
                 ],
                 "supports": self.supports(entry),
             }

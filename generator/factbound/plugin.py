@@ -17,7 +17,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from .library import Library, load
-from .pages import Page, TemplateMistake, make_files, make_pages, navigation
+from .pages import Page, TemplateMistake, make_files, make_pages, navigation, override_words
 from .problems import Problem, report
 from .rules import check, is_blocking
 from .settings import Addresses, Project
@@ -142,7 +142,12 @@ def site_settings(library: Library, lang: str, addresses: Addresses) -> dict[str
         "site_description": words(site.description),
         "copyright": words(site.licence) or None,
         "nav": [{html.escape(section.title): section.path} for section in navigation(library, lang)],
-        "extra": {"edit_base": addresses.edit, "corrections": addresses.corrections, "generator": False},
+        "extra": {
+            "edit_base": addresses.edit,
+            "corrections": addresses.corrections,
+            "generator": False,
+            "words": override_words(library, lang),
+        },
     }
 
 

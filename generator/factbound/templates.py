@@ -35,5 +35,10 @@ def environment(project: Project) -> Environment:
     )
     made.globals["md"] = Md
     made.globals["escape_html"] = html.escape
-    made.globals["indented"] = lambda text: Md("\n".join(f"    {line}" for line in text.split("\n")))
+    made.globals["quoted"] = quoted
     return made
+
+
+def quoted(text: str) -> Md:
+    """Plain words as the title of a box, between quotation marks."""
+    return Md('"' + escape(text).replace('"', "&quot;") + '"')

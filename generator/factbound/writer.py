@@ -193,6 +193,10 @@ class Writer:
         """How an account stands to the fact."""
         return self.say(f"relation.{account.relation}")
 
+    def language(self, lang: str) -> str:
+        """What a language is called."""
+        return self.say.setting.language(lang)
+
     def foreign(self, text: str, lang: str) -> Md:
         """Words in another language."""
         return Md(foreign(text, lang, self.say.lang))
@@ -259,7 +263,9 @@ class Writer:
         entry = self.library.entries[id]
         hover = (
             " ".join(self._hover(entry).split())
+            .replace("&", "&amp;")
             .replace("\\", "\\\\")
+            .replace("`", "&#96;")
             .replace('"', "&quot;")
             .replace("<", "&lt;")
             .replace("|", "&#124;")

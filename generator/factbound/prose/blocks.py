@@ -47,20 +47,24 @@ class _LineStart(NamedTuple):
 
 
 _BULLET = re.compile(r"([-*+])[ ]+(?=\S)")
-_NUMBER = re.compile(r"(\d{1,9})[.)][ ]+(?=\S)")
+_NUMBER = re.compile(r"(\d{1,9})([.)])[ ]+(?=\S)")
 _QUOTE = re.compile(r"\s*>[ ]?")
 _HEADING = re.compile(r"\s*(#{1,6})[ ]+(?=\S)")
 _HEADING_ID = re.compile(r"(?:^|[ ])\{#([a-z0-9-]+)\}$")
 _BAR = re.compile(r"\\.|`[^`]{1,500}`|\[\[[^\[\]]{0,300}\]\]|(\|)")
 """What ends a cell, and what may hold a bar that ends none."""
+_NO_MARKUP = re.compile(r"[A-Za-z][^\n\\`\[\]{}*_<>&|#!［｛=~-]*(?:-[^\n\\`\[\]{}*_<>&|#!［｛=~-]+)*(?<!\s)")
+"""One line that begins with a letter and holds no sign of markup: more than half of all texts, and nothing to parse."""
+_UNDER_HEAD = re.compile(r"[\s|:]*-[\s|:-]*")
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef\U00020000-\U0003ffff]")
+_RULE = re.compile(r"=+$|-+$|([-*_])(?:[ ]*\1){2,}$")
 _LABEL_MARKUP = re.compile(r"\[\[|\{\{|\[@|\[\^|［［|｛｛")
 _LINE_STARTS = (
-    _LineStart(re.compile(r"#\S{0,19}"), "prose-line-start", "a line that begins with '{0}' would be a heading elsewhere", "move it into the line before, or write \\{0}", in_pages=False),
+    _LineStart(re.compile(r"#\S{0,19}"), "prose-line-start", "a line that begins with '{0}' would be a heading elsewhere", "move it into the line before, or write \\{0}"),
     _LineStart(re.compile(r"\|"), "prose-block", "a table in a record's prose", "use a list, or a field made for figures", in_pages=False),
     _LineStart(re.compile(r"```|~~~"), "prose-block", "a block of code", "use `code` within a line"),
-    _LineStart(re.compile(r"\*?\[[^\]]+\]:(?=\s|$)"), "prose-definition", "'{0}' defines a link, a footnote or a short form elsewhere", "link as [words](https://…), cite as [@source-id]"),
-    _LineStart(re.compile(r"=+$|-+$|([*_])(?:[ ]?\1){2,}$"), "prose-block", "a line of '{0}' would be a heading or a rule elsewhere", "remove it, or join it to the line before"),
+    _LineStart(re.compile(r"\*?\[(?!\^)[^\]]+\]:(?=\s|$)"), "prose-definition", "'{0}' defines a link or a short form elsewhere", "link as [words](https://…), cite as [@source-id]"),
+    _LineStart(_RULE, "prose-block", "a line of '{0}' would be a heading or a rule elsewhere", "remove it, or join it to the line before"),
     _LineStart(re.compile(r"(?:!!!|\?\?\?\+?|:::|///)(?= )"), "prose-block", "'{0}' begins a box elsewhere", "write a paragraph"),
 )  # fmt: skip
 
@@ -68,9 +72,12 @@ _LINE_STARTS = (
 def parse(text: str, mode: Mode = "block") -> Parsed:
     """Read one field; problems are returned, never raised."""
     # One space for one character, so that places stay; reading the file has reported them.
-    text = UNSEEN.sub(" ", text.replace("\t", " "))
+    if not text.isprintable():
+        text = UNSEEN.sub(" ", text.replace("\t", " "))
     if mode == "label":
         return _label(text)
+    if mode != "page" and _NO_MARKUP.fullmatch(text):
+        return Parsed((Paragraph((Text(text, 0),)),))
     reader = _Reader(mode)
     lines, at = [], 0
     for line in text.split("\n"):
@@ -185,8 +192,8 @@ class _Reader:
                     line.at + own.start(),
                     own[0].rstrip(),
                     "prose-line-start",
-                    f"the list jumps to '{own[1]}.'",
-                    f"number the items 1., 2., 3., or write {own[1]}\\.",
+                    f"the list jumps to '{own[0].rstrip()}'",
+                    f"number the items 1., 2., 3., or write {own[1]}\\{own[2]}",
                 )
             body, at = self._body(lines, at, own.end(), margin)
             items.append(tuple(self.blocks(body, depth + 1)))
@@ -218,7 +225,7 @@ class _Reader:
         anchor = address[1] if address else re.sub(r"[^a-z0-9]+", "-", words_of(words).lower()).strip("-")
         if not anchor:
             self.trouble(
-                line.at,
+                line.at + found.end(),
                 text,
                 "prose-heading",
                 "a heading without Latin letters has no address",
@@ -227,11 +234,9 @@ class _Reader:
         return Heading(len(found[1]), words, anchor)
 
     def _table(self, lines: list[_Line]) -> Table:
-        rows = []
-        for line in lines:
-            if re.fullmatch(r"[\s|:-]+", line.text):
-                continue
-            rows.append(tuple(self._words([_trim(cell)]) for cell in _cells(line)))
+        ruled = len(lines) > 1 and _UNDER_HEAD.fullmatch(lines[1].text) is not None
+        body = [lines[0], *lines[2:]] if ruled else lines
+        rows = [tuple(self._words([_trim(cell)]) for cell in _cells(line)) for line in body]
         return Table(tuple(rows))
 
     def _paragraph(self, lines: list[_Line]) -> Paragraph:
@@ -247,7 +252,7 @@ class _Reader:
                 number[0].rstrip(),
                 "prose-line-start",
                 f"a line that begins with '{number[0].rstrip()}' looks like a list that does not begin with 1.",
-                f"move the number into the line before, or write {number[1]}\\.",
+                f"move the number into the line before, or write {number[1]}\\{number[2]}",
             )
         for start in _LINE_STARTS:
             if (start.in_pages or self.mode != "page") and (found := start.pattern.match(line.text)):
@@ -263,7 +268,9 @@ class _Reader:
 
 def _marker(line: _Line) -> re.Match[str] | None:
     """The marker of a list that begins here; another number than 1 begins none."""
-    text = line.text.lstrip()
+    text = line.text.strip()
+    if _RULE.match(text):
+        return None
     number = _NUMBER.match(text)
     return number if number and number[1] == "1" else _BULLET.match(text)
 

@@ -66,7 +66,8 @@ def escape(text: object) -> str:
 def escape_inline(text: object) -> str:
     """The same for words that stand inside a line."""
     words = " ".join(UNSEEN.sub(" ", str(text)).split())
-    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or "\\" + found[0], words)
+    escaped = _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or "\\" + found[0], words)
+    return escaped.replace("\\]:", "&#93;:")  # within a link at the start of a line it would define another
 
 
 def url(address: str) -> str:
@@ -85,7 +86,8 @@ def _block(block: Block, voice: Voice, indent: str) -> str:
     if isinstance(block, Paragraph):
         return indent + (markdown_inline(block.children, voice) or _NOTHING)
     if isinstance(block, Heading):
-        return f"{indent}{'#' * max(2, block.level)} {markdown_inline(block.children, voice)} {{#{block.id}}}"
+        address = f" {{#{block.id}}}" if block.id else ""
+        return f"{indent}{'#' * max(2, block.level)} {markdown_inline(block.children, voice)}{address}"
     if isinstance(block, Quote):
         return "\n".join(f"{indent}> {line}".rstrip() for line in markdown(block.blocks, voice).split("\n"))
     if isinstance(block, Table):
@@ -117,6 +119,8 @@ def markdown_inline(inlines: Sequence[Inline], voice: Voice) -> str:
 
 def line_start(line: str) -> str:
     """A line whose first characters would begin a heading, a list or a block, with these as entities."""
+    if line.endswith("#"):  # which would close a heading and be lost
+        line = f"{line[:-1]}&#35;"
     if line[:1] in ("#", "+", "-", "=", ":", "?") or line.startswith("!!"):
         return f"&#{ord(line[0])};{line[1:]}"
     return re.sub(r"^(\d+)([.)])", lambda found: f"{found[1]}&#{ord(found[2])};", line)
@@ -200,7 +204,8 @@ def _html_block(block: Block, voice: Voice) -> str:
     if isinstance(block, Paragraph):
         return f"<p>{_html_inline(block.children, voice)}</p>"
     if isinstance(block, Heading):
-        return f'<h{block.level} id="{block.id}">{_html_inline(block.children, voice)}</h{block.level}>'
+        level = max(2, block.level)
+        return f'<h{level} id="{block.id}">{_html_inline(block.children, voice)}</h{level}>'
     if isinstance(block, Quote):
         return f"<blockquote>{html(block.blocks, voice)}</blockquote>"
     if isinstance(block, Table):

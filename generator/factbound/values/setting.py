@@ -24,6 +24,10 @@ class Setting:
     names: Mapping[str, Mapping[str, str]]
     """`visits` or `JPY` -> plural category (`one`, `other`) -> name."""
 
+    def language(self, lang: str) -> str:
+        """What a language is called, by Unicode CLDR; its tag where that has no name for it."""
+        return _babel_language(lang, self.locale)
+
     def value(self, value: Value) -> str:
         """A value as plain text, qualifier and unit included."""
         if isinstance(value, When):
@@ -116,13 +120,17 @@ def _babel_date(day: datetime.date, skeleton: str, locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _babel_number(number: Decimal, locale: str) -> str:
+    from babel import Locale
     from babel.numbers import format_compact_decimal, format_decimal
 
     name = locale.replace("-", "_")
+    kinds = Locale.parse(name).compact_decimal_formats
     digits = len(number.normalize().as_tuple().digits)
     compact = abs(number) >= (10_000 if locale.startswith("ja") else 1_000_000)
     if compact and digits <= 5:
-        return str(format_compact_decimal(number, format_type="long", locale=name, fraction_digits=4))
+        # Japanese, Chinese and Korean have one kind only: their short words are the usual ones.
+        kind: Literal["long", "short"] = "long" if "long" in kinds else "short"
+        return str(format_compact_decimal(number, format_type=kind, locale=name, fraction_digits=4))
     return str(format_decimal(number, locale=name, decimal_quantization=False))
 
 
@@ -138,3 +146,13 @@ def _plural(number: Decimal, locale: str) -> str:
     from babel import Locale
 
     return str(Locale.parse(locale, sep="-").plural_form(number))
+
+
+@lru_cache(maxsize=256)
+def _babel_language(lang: str, locale: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(lang, sep="-").get_display_name(locale.replace("-", "_")) or lang
+    except (UnknownLocaleError, ValueError):
+        return lang

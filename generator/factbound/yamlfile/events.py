@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -31,7 +30,7 @@ _NUMBERLIKE = re.compile(
     r"[-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?|[-+]?0[xob][0-9a-fA-F_]+|[-+]?\.(?:inf|nan)",
     re.IGNORECASE,
 )
-_SEXAGESIMAL = re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
+_SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
 _YAML11_BOOL = {"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
 # On a line of its own only a number gives the comment away as text: `#8891`.
 _CUT = re.compile(r"[ \t]+#(?=\S)|[ \t]*\n[ \t]+#(?=[0-9])")
@@ -75,6 +74,9 @@ class _Builder:
     def __init__(self, text: str, path: str, marks: dict[Keys, Mark] | None, problems: list[Problem]) -> None:
         self.text, self.path, self.marks, self.problems = text, path, marks, problems
         self.stack: list[_Frame] = []
+        # Asked once of the whole text, so that the thousands of scalars of a clean one are not asked.
+        self.may_hide = "\\" in text or UNSEEN.search(text) is not None
+        self.may_cut = _CUT.search(text) is not None
         self.documents = 0
         self.root: Any = None
 
@@ -84,8 +86,8 @@ class _Builder:
 
     def run(self) -> dict[str, Any] | None:
         try:
-            events: Iterator[Any] = yaml.parse(self.text, Loader=_LOADER)
-            for event in events:
+            get_event = _LOADER(self.text).get_event
+            while (event := get_event()) is not None:
                 kind = type(event)
                 if kind is yaml.ScalarEvent:
                     self.scalar(event)
@@ -125,14 +127,35 @@ class _Builder:
         return frame is not None and isinstance(frame.into, dict) and frame.key is None
 
     def scalar(self, event: Any) -> None:
-        _check_tag(event, self.problem)
-        start = event.start_mark.index
-        if self.wants_key:
-            frame = self.stack[-1]
-            assert isinstance(frame.into, dict)
-            frame.key, frame.key_at = _key(event, frame.into, self.problem), start
+        if event.tag is not None or event.anchor is not None:
+            _check_tag(event, self.problem)
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.key is None and isinstance(frame.into, dict):
+            key = event.value
+            if key in frame.into or not _is_plain_key(key):
+                key = _key(event, frame.into, self.problem)
+            frame.key, frame.key_at = key, event.start_mark.index
         else:
-            self.add(_scalar(event, self.text, self.problem), start, event.end_mark.index)
+            value = self.value(event)
+            self.add(value, event.start_mark.index, event.end_mark.index)
+
+    def value(self, event: Any) -> Any:
+        value = event.value
+        if self.may_hide and (found := UNSEEN.search(value)):
+            start = event.start_mark.index
+            self.problem(start, f"the text holds the unseen character U+{ord(found[0]):04X}", "remove it")
+            return UNSEEN.sub("", value)
+        if event.style:
+            return value
+        if self.may_cut and (cut := _CUT.match(self.text, event.end_mark.index)):
+            line_end = self.text.find("\n", cut.end())
+            lost = self.text[cut.end() - 1 : line_end if line_end >= 0 else None]
+            self.problem(
+                cut.end() - 1,
+                f"YAML drops '{short(lost)}' as a comment",
+                "put the whole text in double quotes, or leave a space after # if it is a comment",
+            )
+        return _plain(value, event, self.problem)
 
     def open(self, event: Any) -> None:
         start = event.start_mark.index
@@ -169,21 +192,22 @@ class _Builder:
 
     def add(self, value: Any, start: int, end: int) -> Keys:
         frame = self.stack[-1] if self.stack else None
-        keys: Keys = ()
-        key_at: int | None = None
+        keys = () if frame is None or self.marks is None else self.keys_below(frame)
+        if self.marks is not None:
+            self.marks[keys] = Mark(frame.key_at if frame and frame.key is not None else None, start, end)
         if frame is None:
             self.root = value
-        elif isinstance(frame.into, list):
-            keys = (*frame.keys, len(frame.into))
+        elif frame.key is None:
+            assert isinstance(frame.into, list)
             frame.into.append(value)
         else:
-            assert frame.key is not None
-            keys, key_at = (*frame.keys, frame.key), frame.key_at
-            frame.into[frame.key] = value
+            frame.into[frame.key] = value  # type: ignore[call-overload]
             frame.key = None
-        if self.marks is not None:
-            self.marks[keys] = Mark(key_at, start, end)
         return keys
+
+    def keys_below(self, frame: _Frame) -> Keys:
+        """The keys of the value that comes next."""
+        return (*frame.keys, len(frame.into) if frame.key is None else frame.key)
 
 
 def _check_tag(event: Any, problem: Any) -> None:
@@ -199,6 +223,12 @@ def _check_tag(event: Any, problem: Any) -> None:
             f"'&{short(event.anchor)}' is an anchor, which records do not use",
             "remove it, or quote the text if it begins with &",
         )
+
+
+@lru_cache(maxsize=4096)
+def _is_plain_key(key: str) -> bool:
+    """Whether a key is beyond doubt however it is written: nearly all are, and the same ones again and again."""
+    return key != "<<" and key not in _NULL and key.lower() not in _YAML11_BOOL and not UNSEEN.search(key)
 
 
 def _key(event: Any, into: dict[str, Any], problem: Any) -> str:
@@ -222,67 +252,45 @@ def _key(event: Any, into: dict[str, Any], problem: Any) -> str:
     return key
 
 
-def _scalar(event: Any, text: str, problem: Any) -> Any:
-    value, start = event.value, event.start_mark.index
-    if found := UNSEEN.search(value):
-        problem(start, f"the text holds the unseen character U+{ord(found[0]):04X}", "remove it")
-        return UNSEEN.sub("", value)
-    if event.style in ("|", ">"):
-        return value
-    if not event.style:
-        cut = _CUT.match(text, event.end_mark.index)
-        if cut:
-            line_end = text.find("\n", cut.end())
-            lost = text[cut.end() - 1 : line_end if line_end >= 0 else None]
-            problem(
-                cut.end() - 1,
-                f"YAML drops '{short(lost)}' as a comment",
-                "put the whole text in double quotes, or leave a space after # if it is a comment",
-            )
-        return _plain(value, start, problem)
-    return value
-
-
-def _plain(value: str, start: int, problem: Any) -> Any:
+def _plain(value: str, event: Any, problem: Any) -> Any:
     """An unquoted scalar, by YAML 1.2's core schema; dates stay text, since EDTF is read later."""
     if value in _NULL:
         return None
     if value in _BOOL:
         return _BOOL[value]
-    first = value[0]
-    if first.isalpha():
+    if value[0].isalpha():
         if value.lower() in _YAML11_BOOL:
             problem(
-                start,
+                event.start_mark.index,
                 f"'{value}' without quotes means true, false or nothing to some readers of YAML",
                 f'write "{value}" for the word, true or false for a switch',
             )
         return value
-    said = short(value)
     if _INT.fullmatch(value):
         return int(value)
+    said = short(value)
     if _FLOAT.fullmatch(value):
         if not value.endswith("0"):
             return float(value)
         problem(
-            start,
+            event.start_mark.index,
             f"'{said}' without quotes loses its last zero",
             f'write "{said}" for text, {value.rstrip("0").rstrip(".")} for the number',
         )
     elif _SEXAGESIMAL.fullmatch(value):
         problem(
-            start,
+            event.start_mark.index,
             f"'{said}' without quotes is a number of base 60 to some readers of YAML",
             f'write "{said}"',
         )
     elif _NUMBERLIKE.fullmatch(value):
         problem(
-            start,
+            event.start_mark.index,
             f"'{said}' without quotes is read as different numbers by different readers of YAML",
             f'write "{said}" for text, plain digits for a number',
         )
     elif value == "=":
-        problem(start, "'=' without quotes has a meaning of its own in YAML", 'write "="')
+        problem(event.start_mark.index, "'=' without quotes has a meaning of its own in YAML", 'write "="')
     return value
 
 

@@ -69,7 +69,8 @@ def read_text(text: str, shown: str) -> Document:
         ),
         (_TAB, "a tab at the start of a line", "use spaces"),
     ):
-        if found := pattern.search(text):
+        # A search for plain signs first: the patterns look at every line.
+        if (pattern is not _TAB or "\t" in text) and (found := pattern.search(text)):
             return _refused(
                 shown,
                 text,
