@@ -28,16 +28,17 @@ from common.yaml_text import to_yaml
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MAKERS: dict[str, tuple[float, str, Callable[[World, str, int], Data]]] = {
-    "cases": (0.14, "night", case),
-    "statistics": (0.07, "count", statistic),
-    "regulations": (0.07, "act", regulation),
+    "cases": (0.075, "night", case),
+    "statistics": (0.025, "count", statistic),
+    "regulations": (0.085, "act", regulation),
     "jurisdictions": (0.04, "coast", jurisdiction),
-    "glossary": (0.09, "word", term),
-    "explainers": (0.03, "story", explainer),
-    "help": (0.03, "line", service),
-    "sources": (0.53, "report", source),
+    "glossary": (0.145, "word", term),
+    "explainers": (0.005, "story", explainer),
+    "help": (0.045, "line", service),
+    "sources": (0.58, "report", source),
 }
-"""Collection -> its share of all records, a part of its ids, and who makes one. Sources are what is left."""
+"""Collection -> its share of all records, a part of its ids, and who makes one. Sources are what is left. The shares are
+those of the real content (295 records, 1.37 KB on average)."""
 FEWEST = 25
 
 

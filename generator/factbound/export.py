@@ -48,7 +48,7 @@ def exports(library: Library, say: Strings, plain: Plain, addresses: Addresses) 
         assert isinstance(entry.record, Statistic)
         for slug, chart in entry.record.charts.items():
             files[f"data/charts/{entry.id}-{slug}.csv"] = _csv(list(_chart(library, entry, chart, plain)))
-    if addresses.site:
+    if addresses.site and changes(library):
         files["feed.xml"] = feed(library, say, plain, addresses.site)
     return files
 
@@ -243,14 +243,14 @@ def changes(library: Library) -> list[tuple[Entry, str, Any]]:
 
 
 def feed(library: Library, say: Strings, plain: Plain, site_url: str) -> str:
-    """An Atom feed (RFC 4287) of all changes; corrections are marked as a category."""
+    """An Atom feed (RFC 4287) of all changes, of which there is at least one; corrections are marked as a category."""
     site = library.site
     assert site is not None
     ElementTree.register_namespace("", _ATOM)
     root = ElementTree.Element(f"{{{_ATOM}}}feed")
     base = site_url.rstrip("/") + "/"
     notes = changes(library)
-    updated = notes[0][2].date.latest.isoformat() if notes else "1970-01-01"
+    updated = notes[0][2].date.latest.isoformat()
 
     def add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
         child = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)

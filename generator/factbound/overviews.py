@@ -240,6 +240,8 @@ def drawings(library: Library, entry: Entry, writer: Writer) -> list[Drawing]:
             assert isinstance(value, Quantity)
             figure = value.figure.to if isinstance(value.figure, Range) else value.figure
             label = writer.label(measure.label) if measure.label else key
+            # Below an upright bar there is room for the year alone.
+            label = measure.by.get("year", label) if chart.kind == "series" else label
             rows.append(Bar(label, writer.value(value), float(figure), key == chart.highlight))
             table.append(
                 (label, writer.value(value), writer.marks(library.evidence(entry, ("measures", key))))

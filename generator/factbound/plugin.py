@@ -16,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from .export import changes
 from .library import Library, load
 from .pages import Page, TemplateMistake, make_files, make_pages, navigation, override_words
 from .problems import Problem, report
@@ -147,6 +148,7 @@ def site_settings(library: Library, lang: str, addresses: Addresses) -> dict[str
             "corrections": addresses.corrections,
             "generator": False,
             "words": override_words(library, lang),
+            "feed": bool(addresses.site and changes(library)),
         },
     }
 

@@ -205,7 +205,8 @@ def _html_block(block: Block, voice: Voice) -> str:
         return f"<p>{_html_inline(block.children, voice)}</p>"
     if isinstance(block, Heading):
         level = max(2, block.level)
-        return f'<h{level} id="{block.id}">{_html_inline(block.children, voice)}</h{level}>'
+        address = f' id="{block.id}"' if block.id else ""
+        return f"<h{level}{address}>{_html_inline(block.children, voice)}</h{level}>"
     if isinstance(block, Quote):
         return f"<blockquote>{html(block.blocks, voice)}</blockquote>"
     if isinstance(block, Table):

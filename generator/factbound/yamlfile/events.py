@@ -76,7 +76,7 @@ class _Builder:
         self.stack: list[_Frame] = []
         # Asked once of the whole text, so that the thousands of scalars of a clean one are not asked.
         self.may_hide = "\\" in text or UNSEEN.search(text) is not None
-        self.may_cut = _CUT.search(text) is not None
+        self.may_cut = "#" in text[1:] and _CUT.search(text) is not None
         self.documents = 0
         self.root: Any = None
 
@@ -121,11 +121,6 @@ class _Builder:
         self.problem(event.start_mark.index, message, todo)
         raise _Stop
 
-    @property
-    def wants_key(self) -> bool:
-        frame = self.stack[-1] if self.stack else None
-        return frame is not None and isinstance(frame.into, dict) and frame.key is None
-
     def scalar(self, event: Any) -> None:
         if event.tag is not None or event.anchor is not None:
             _check_tag(event, self.problem)
@@ -159,23 +154,20 @@ class _Builder:
 
     def open(self, event: Any) -> None:
         start = event.start_mark.index
-        _check_tag(event, self.problem)
-        trap = self.text[start : start + 2]
-        if event.flow_style and trap in ("[[", "{{"):
+        if event.tag is not None or event.anchor is not None:
+            _check_tag(event, self.problem)
+        if event.flow_style and (trap := self.text[start : start + 2]) in ("[[", "{{"):
             todo = "put the whole text in double quotes, or start it with | on the line before"
             self.stop(event, f"text that begins with '{trap}' must be quoted", todo)
         if len(self.stack) >= MAX_DEPTH:
             self.stop(event, f"values are nested more than {MAX_DEPTH} deep", "flatten the record")
-        if self.wants_key:
-            self.stop(
-                event,
-                "a list or a mapping stands where a key belongs",
-                "quote the text if it begins with [ or {",
-            )
         into: dict[str, Any] | list[Any] = {} if type(event) is yaml.MappingStartEvent else []
-        frame = self.stack[-1] if self.stack else None
         slot: str | int = 0
-        if frame is not None:
+        if self.stack:
+            frame = self.stack[-1]
+            if frame.key is None and isinstance(frame.into, dict):
+                todo = "quote the text if it begins with [ or {"
+                self.stop(event, "a list or a mapping stands where a key belongs", todo)
             slot = len(frame.into) if frame.key is None else frame.key
         self.stack.append(_Frame(into, self.add(into, start, start), start, slot))
 

@@ -22,6 +22,23 @@ _FORBIDDEN = re.compile(
 _RETURN = re.compile("\r")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
+_REFUSED = (
+    (("",), _FORBIDDEN, "the character U+{:04X} cannot stand in a text file", "remove it"),
+    (
+        ("\r",),
+        _RETURN,
+        "a line ends in a carriage return alone",
+        "save the file with Unix or Windows line ends",
+    ),
+    (
+        ("<<<<<<<", ">>>>>>>", "|||||||"),
+        _CONFLICT,
+        "a merge conflict was left behind",
+        "choose one side and remove the lines that begin with <<<<<<<, ======= and >>>>>>>",
+    ),
+    (("\t",), _TAB, "a tab at the start of a line", "use spaces"),
+)
+"""Signs without which it cannot be, what is refused, and what to say of it."""
 
 
 def read_file(file: Path, shown: str) -> Document:
@@ -59,25 +76,11 @@ def read_file(file: Path, shown: str) -> Document:
 def read_text(text: str, shown: str) -> Document:
     """Read a record from its text; like `read_file`."""
     text = text.replace("\r\n", "\n")
-    for pattern, what, todo in (
-        (_FORBIDDEN, "the character U+{:04X} cannot stand in a text file", "remove it"),
-        (_RETURN, "a line ends in a carriage return alone", "save the file with Unix or Windows line ends"),
-        (
-            _CONFLICT,
-            "a merge conflict was left behind",
-            "choose one side and remove the lines that begin with <<<<<<<, ======= and >>>>>>>",
-        ),
-        (_TAB, "a tab at the start of a line", "use spaces"),
-    ):
-        # A search for plain signs first: the patterns look at every line.
-        if (pattern is not _TAB or "\t" in text) and (found := pattern.search(text)):
-            return _refused(
-                shown,
-                text,
-                found.end() - 1 if pattern is _TAB else found.start(),
-                what.format(ord(found[0][0])),
-                todo,
-            )
+    for signs, pattern, what, todo in _REFUSED:
+        # Plain signs are looked for first, since a pattern looks at every line of a text that is nearly always clean.
+        if any(sign in text for sign in signs) and (found := pattern.search(text)):
+            index = found.end() - 1 if pattern is _TAB else found.start()
+            return _refused(shown, text, index, what.format(ord(found[0][0])), todo)
     document = Document(shown, text, body=_front_matter_end(text) if shown.endswith(".md") else None)
     if shown.endswith(".md") and document.body is None:
         return _refused(

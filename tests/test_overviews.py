@@ -1,0 +1,115 @@
+"""Pages over all records, read on the built sites."""
+
+from __future__ import annotations
+
+import re
+
+from factbound.library import Library
+from factbound.model import Fact, Regulation, Statistic
+from factbound.pages import Page, make_pages
+from factbound.values import Quantity
+from helpers import SITE, BuiltSite, library_of
+
+LIBRARY = library_of(SITE)
+PAGES = {page.path: page for page in make_pages(LIBRARY, "en")}
+
+
+def lines(page: Page) -> list[str]:
+    return [line for line in page.markdown.splitlines() if line.startswith("-   ")]
+
+
+def test_the_timeline_is_in_order_and_names_each_kind() -> None:
+    kinds = [
+        found[1]
+        for line in lines(PAGES["timeline.md"])
+        if (found := re.search(r'data-kind="([a-z]+)"', line))
+    ]
+    assert {"case", "law", "study"} <= set(kinds)
+    years = [
+        int(found[0]) for line in lines(PAGES["timeline.md"]) if (found := re.search(r"\b20\d\d\b", line))
+    ]
+    assert years == sorted(years)
+
+
+def test_every_version_of_a_law_with_a_day_is_in_the_timeline() -> None:
+    text = PAGES["timeline.md"].markdown
+    for entry in LIBRARY.collection("regulations"):
+        assert isinstance(entry.record, Regulation)
+        parts = [
+            one
+            for one in LIBRARY.collection("regulations")
+            if getattr(one.record, "part_of", None) == entry.id
+        ]
+        for slug, version in entry.record.history.items():
+            if version.in_force and not parts:
+                assert f"regulations/{entry.id}.md#history-{slug}" in text
+
+
+def test_every_answer_of_a_law_is_in_the_comparison(real_site: BuiltSite) -> None:
+    real = library_of(SITE.parent.parent.parent)
+    for entry in real.collection("regulations"):
+        assert isinstance(entry.record, Regulation)
+        for slug in entry.record.coverage:
+            assert real_site.links_to("compare/index.html", f"regulations/{entry.id}#coverage-{slug}") == 1
+
+
+def test_every_difference_is_told_with_its_reason() -> None:
+    text = PAGES["differences.md"].markdown
+    for entry in LIBRARY.entries.values():
+        for _keys, part in entry.survey.parts:
+            for account in getattr(part, "accounts", {}).values():
+                told = account.relation in ("differs", "contradicts")
+                words = (
+                    account.says.in_("en", "en")[0].split(" [")[0].split(" {{")[0][:30]
+                    if account.says
+                    else ""
+                )
+                assert not words or (words in text) == told
+
+
+def test_what_is_not_known_is_listed_with_the_way_to_its_page() -> None:
+    known = {
+        f"{entry.id}.md#unknown-{slug}"
+        for entry in LIBRARY.entries.values()
+        for slug in getattr(entry.record, "unknown", {})
+    }
+    assert known and all(link in PAGES["unknown.md"].markdown for link in known)
+
+
+def test_changes_are_listed_newest_first() -> None:
+    assert [re.sub(r"\*\*(.*?)\*\* · (\w+) .*", r"\1 \2", line[4:]) for line in lines(PAGES["changes.md"])] == [
+        "30 September 2031 update", "1 September 2031 correction",
+    ]  # fmt: skip
+
+
+def test_a_chart_says_the_same_as_its_table(real_site: BuiltSite) -> None:
+    real = library_of(SITE.parent.parent.parent)
+    charts = 0
+    for entry in real.collection("statistics"):
+        assert isinstance(entry.record, Statistic)
+        for chart in entry.record.charts.values():
+            charts += 1
+            text = real_site.pages[f"statistics/{entry.id}/index.html"].text("article")
+            for name in chart.measures:
+                shown = _shown(real, entry.record.measures[name])
+                # Once in the drawing, once in the table, once as the fact itself.
+                assert text.count(shown) >= 3
+    assert charts
+
+
+def test_every_figure_without_words_of_its_own_is_on_its_page(real_site: BuiltSite) -> None:
+    real = library_of(SITE.parent.parent.parent)
+    for entry in real.collection("statistics"):
+        assert isinstance(entry.record, Statistic)
+        text = real_site.pages[f"statistics/{entry.id}/index.html"].text("article")
+        for measure in entry.record.measures.values():
+            if measure.says is None and isinstance(real.fact_value(measure), Quantity):
+                assert _shown(real, measure) in text
+
+
+def _shown(library: Library, fact: Fact) -> str:
+    from factbound.strings import read_strings
+
+    site, value = library.site, library.fact_value(fact)
+    assert site is not None and value is not None
+    return read_strings(library.project.theme / "strings", site.languages[0], site).setting.value(value)
