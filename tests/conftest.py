@@ -9,14 +9,14 @@ from click.testing import CliRunner
 from hypothesis import settings
 
 from factbound.cli import main
-from helpers import ADDRESSES, ROOT, SITE, TODAY, BuiltSite
+from helpers import ADDRESSES, ROOT, SITE, TODAY, WITHHELD, BuiltSite
 
 # The same examples in every run, and no file of what failed before.
 settings.register_profile("factbound", derandomize=True, database=None, deadline=None)
 settings.load_profile("factbound")
 
 ORDER = (
-    "problems", "settings", "yamlfile", "values", "prose", "model", "library", "glossary", "rules", "strings", "citations",
+    "problems", "settings", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "rules", "strings", "citations",
     "charts", "writer", "pages", "render", "export", "schema", "links", "verify", "changes", "scaffold", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip
@@ -41,6 +41,7 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (*ADDRESSES, "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("FACTBOUND_WITHHELD", str(WITHHELD))
 
 
 @pytest.fixture(scope="session")

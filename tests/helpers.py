@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 """The repository: a project with the real content."""
 SITE = ROOT / "tests" / "cases" / "site"
 """A tiny complete project, on a matter that is invented."""
+WITHHELD = ROOT / "tests" / "cases" / "withheld.txt"
+"""A list of names that stand nowhere, so that commands do not say that none is given."""
 TODAY = "2031-10-01"
 """The day that the tests build on."""
 ADDRESSES = {
@@ -73,7 +75,13 @@ def environment(**variables: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("FACTBOUND_") and name != "SOURCE_DATE_EPOCH"
     }
-    return {**kept, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **variables}
+    return {
+        **kept,
+        "FACTBOUND_WITHHELD": str(WITHHELD),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
+        **variables,
+    }
 
 
 def run(*command: str, root: Path, **variables: str) -> subprocess.CompletedProcess[str]:

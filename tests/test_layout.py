@@ -15,7 +15,7 @@ from helpers import ROOT
 
 PROGRAM = ROOT / "generator" / "factbound"
 READING_ORDER = (
-    "problems", "settings", "yamlfile", "values", "prose", "model", "library", "glossary", "rules", "strings",
+    "problems", "settings", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "rules", "strings",
     "charts", "bibliography", "citations", "templates", "writer", "export", "indexes", "overviews", "pages", "links", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip

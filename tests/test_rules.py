@@ -61,7 +61,8 @@ def test_a_case_breaks_the_rule_that_it_is_named_after(name: str) -> None:
 
 
 def test_each_rule_has_a_case() -> None:
-    assert set(map(rule_of, CASES)) == set(RULES)
+    # That one needs a list from outside: test_withheld.py.
+    assert {*map(rule_of, CASES), "name-withheld"} == set(RULES)
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -183,11 +183,19 @@ def rules(id: str | None, as_markdown: bool) -> None:
 def _checked(project: Project) -> tuple[Library, list[Problem]]:
     from .library import collector_paused, load
     from .rules import check as run
+    from .withheld import NOT_CHECKED, find_names, read_names
 
+    try:
+        names = read_names()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if names is None:
+        click.echo(NOT_CHECKED, err=True)
     # One pause for both: between two, the collector would walk everything that was read.
     with collector_paused():
         library = load(project)
-        return library, run(library)
+        problems = run(library)
+    return library, sorted({*problems, *find_names(library, names or [])})
 
 
 def _print(library: Library, problems: list[Problem], *, strict: bool, writes_site: bool = False) -> bool:
