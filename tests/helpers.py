@@ -146,8 +146,10 @@ class Html(HTMLParser):
         self._texts.append((tuple(self._open), data))
 
     def text(self, within: str = "body") -> str:
-        """The words inside an element of a kind, without scripts and styles."""
-        found = (data for path, data in self._texts if within in path and path[-1] not in ("script", "style"))
+        """The words inside an element of a kind, without scripts and styles, and without drawings, whose labels are cut
+        into lines; of those, ask for `svg`."""
+        left_out = {"script", "style", "svg"} - {within}
+        found = (data for path, data in self._texts if within in path and left_out.isdisjoint(path))
         return " ".join("".join(found).split())
 
     def scripts(self) -> list[str]:

@@ -304,7 +304,7 @@ def test_a_broken_link_of_site_yml_is_told_there(root: Path) -> None:
     lines = [
         line
         for line in build(root).stderr.splitlines()
-        if line.startswith("content/site.yml:33:45: error[link-broken]: ")
+        if line.startswith("content/site.yml:34:45: error[link-broken]: ")
     ]
     assert (
         "'[[festival-count.measures.lanterns|here]]' leads to ../../statistics/festival-count/#measures-lanterns: "

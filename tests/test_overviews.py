@@ -89,11 +89,10 @@ def test_a_chart_says_the_same_as_its_table(real_site: BuiltSite) -> None:
         assert isinstance(entry.record, Statistic)
         for chart in entry.record.charts.values():
             charts += 1
-            text = real_site.pages[f"statistics/{entry.id}/index.html"].text("article")
+            page = real_site.pages[f"statistics/{entry.id}/index.html"]
             for name in chart.measures:
                 shown = _shown(real, entry.record.measures[name])
-                # Once in the drawing, once in the table, once as the fact itself.
-                assert text.count(shown) >= 3
+                assert shown in page.text("svg") and shown in page.text("table")
     assert charts
 
 
@@ -113,3 +112,12 @@ def _shown(library: Library, fact: Fact) -> str:
     site, value = library.site, library.fact_value(fact)
     assert site is not None and value is not None
     return read_strings(library.project.theme / "strings", site.languages[0], site).setting.value(value)
+
+
+def test_every_page_is_reached_by_clicks(real_site: BuiltSite) -> None:
+    linked = {target for name in real_site.pages for target, _anchor in real_site.linked(name)}
+    assert sorted(set(real_site.pages) - linked - {"404.html"}) == []
+
+
+def test_no_page_prints_the_marks_of_its_markdown(real_site: BuiltSite) -> None:
+    assert [name for name, page in real_site.pages.items() if "{:" in page.text("article")] == []

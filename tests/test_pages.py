@@ -308,7 +308,12 @@ def test_hostile_words_bring_no_element_with_them(
         ] == [], name
         assert set(page.values("src")) == set(plain.values("src")), name
         if "glossary/index" not in name:  # which groups its terms by their first letters
-            assert Counter(tag.name for tag in page.tags) == Counter(tag.name for tag in plain.tags), name
+            # A drawing sets a long label in several lines, each a `text` of its own.
+            assert _tags(page) == _tags(plain), name
+
+
+def _tags(page: Html) -> Counter[str]:
+    return Counter(tag.name for tag in page.tags if tag.name != "text")
 
 
 def test_hostile_words_are_shown_as_they_were_written(hostile_site: tuple[BuiltSite, list[str]]) -> None:

@@ -354,7 +354,7 @@ ATTACKS = [
     "<a href='javascript:x'>y</a>", "<!-- x", "<!--x-->", "<![CDATA[x]]>", "<!DOCTYPE x>", "<?php x ?>", "</p></div>", "&lt;script&gt;", "&#60;b&#62;", "&amp;lt;b",
     "{: onclick=alert(1) }", "*x*{: onclick=y }", "x\n{: #y .z onclick=w }", "[x](https://e.example/){: onclick=y }", "`x`{: onclick=y }", "# x {: onclick=y }", "- x {: onclick=y }", "{:\nonclick=x }",
     "![x](https://e.example/y.png)", "![x](javascript:y)", "![x][y]\n\n[y]: https://e.example/", "!\\[x](https://e.example/)", "![[lamp]]", "x\\![[lamp]]", "<![[lamp]]", "*x!*[[lamp]]", "{{ a.b }}[[lamp]]", "!`x`[y](https://e.example/)",
-    "[TOC]", "[toc]", "x\n\n[TOC]\n\ny", "!!! note\n    x", "!!! danger \"x\"\n    <b>", "??? note\n    x", "/// x\n///", ":::x", "--8<-- \"/etc/hosts\"", ";--8<--", "% include x %",
+    "]: x", "a]: javascript:b", "[TOC]", "[toc]", "x\n\n[TOC]\n\ny", "!!! note\n    x", "!!! danger \"x\"\n    <b>", "??? note\n    x", "/// x\n///", ":::x", "--8<-- \"/etc/hosts\"", ";--8<--", "% include x %",
     "[^1]", "x[^1]\n\n[^1]: y", "[^1]: x\n    y", "///Footnotes Go Here///", "*[abbr]: x\n\nabbr", "*[x]: <b>", "x\n: y", "Term\n:   Meaning",
     "# x", "## x ##", "#x", "x\n===", "x\n---", "x\n-", "===", "---", "***", "_ _ _", "- - -", "| a | b |\n| - | - |\n| c | d |", "a | b\n- | -\nc | d", "|---|",
     "```\nx\n```", "~~~ {: onclick=x }\ny\n~~~", "``` { .x onclick=y }\nz\n```", "    x", "\tx", "- x\n\n        y", "```", "`", "``", "`` ` ``", "`x``y`", "`a\\`", "\\`x`", "`<b>`", "`{: .x}`", "` `", "`a`b`",
@@ -462,4 +462,5 @@ def test_a_large_text_is_read_to_its_end(unit: str) -> None:
     text = f"- a\n  {unit * (200_000 // len(unit))}"
     parsed = parse(text, "page")
     assert prose.markdown(parsed.blocks, Words())
-    assert sum(len(run) for inlines in paragraphs(parsed.blocks) for run in sentences(inlines)) >= 0
+    found = [states_a_figure(run) for inlines in paragraphs(parsed.blocks) for run in sentences(inlines)]
+    assert len(found) >= 1

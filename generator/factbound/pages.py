@@ -86,13 +86,14 @@ class Section:
 
 
 def navigation(library: Library, lang: str) -> list[Section]:
-    """What the site's navigation holds: the front page, the collections' indexes, hand-written pages. No records:
+    """What the site's navigation holds: the front page, the indexes, the pages over all records, hand-written ones. No records:
     a navigation of all pages on every page would grow with their square."""
     maker = _Maker(library, lang, Addresses())
     sections = [Section(maker.say("nav.front"), "index.md")]
     sections += [
         Section(maker.say(f"collection.{name}"), f"{name}/index.md") for name in maker.site.collections
     ]
+    sections += [Section(maker.say(f"overview.{name}"), f"{name}.md") for name in maker.site.overviews]
     for id in maker.site.pages:
         record = library.entries[id].record
         assert isinstance(record, HandWritten)

@@ -34,6 +34,7 @@ from .prose import (
     markdown_inline,
     paragraphs,
     plain,
+    sentences,
     walk,
 )
 from .strings import Strings
@@ -74,7 +75,8 @@ class Writer:
     _mentioned: set[str] = field(default_factory=set)
     _passage: Passage | None = None
     _passage_entry: Entry | None = None
-    _cited: set[str] = field(default_factory=set)
+    _cited: dict[int, set[str]] = field(default_factory=dict)
+    """Where a value stands in the passage -> the sources that its sentence cites."""
 
     def __post_init__(self) -> None:
         site = self.library.site
@@ -112,10 +114,12 @@ class Writer:
 
     def _sources_of(self, passage: Passage) -> set[str]:
         """The sources that a text brings along itself, by citations and values."""
-        brought = set(self._cited)
+        brought: set[str] = set()
         for run in paragraphs(passage.parsed.blocks):
             for node in walk(run):
-                if isinstance(node, ValueRef) and (valued := self.library.valued(node.path)):
+                if isinstance(node, Cite):
+                    brought.update(item.source for item in node.items)
+                elif isinstance(node, ValueRef) and (valued := self.library.valued(node.path)):
                     brought.update(one.source for one in valued.evidence)
         return brought
 
@@ -132,13 +136,11 @@ class Writer:
         text, _lang = words.in_(self.say.lang, self.first)
         passage = owner.survey.passage(words, text)
         self._passage, self._passage_entry = passage, owner
-        self._cited = {
-            item.source
-            for run in paragraphs(passage.parsed.blocks)
-            for node in walk(run)
-            if isinstance(node, Cite)
-            for item in node.items
-        }
+        self._cited = {}
+        for run in paragraphs(passage.parsed.blocks):
+            for sentence in sentences(run):
+                cited = {item.source for node in sentence if isinstance(node, Cite) for item in node.items}
+                self._cited.update((node.at, cited) for node in sentence if isinstance(node, ValueRef))
         return passage
 
     # ----- for templates: facts -----
@@ -302,7 +304,7 @@ class Writer:
         """Words and footnote marks of a value in prose; sources that the text cites itself are not repeated."""
         valued = self.library.valued(node.path)
         assert valued is not None
-        return self.value(valued.value), self.footnotes.marks(valued.evidence, but=self._cited)
+        return self.value(valued.value), self.footnotes.marks(valued.evidence, but=self._cited.get(node.at))
 
     def words_of(self, node: Ref | ValueRef) -> str:
         """The words of a reference or a value."""

@@ -53,6 +53,8 @@ def _unresolved(library: Library, entry: Entry, mention: Mention) -> Problem | N
         )
         return _at(entry, mention, f"'{mention.target}' leads to nothing", todo)
     if mention.how == "value" and library.valued(mention.target) is None:
+        if library.unread and isinstance(part := target.at(tuple(path.split("."))), Fact) and part.derive:
+            return None  # what it is worked out from may stand in a record that cannot be read
         return _at(
             entry,
             mention,
@@ -264,7 +266,9 @@ def refused_archives(library: Library) -> Iterator[Problem]:
 
 
 def unused_sources(library: Library) -> Iterator[Problem]:
-    """Sources that no record cites."""
+    """Sources that no record cites. Not asked while a record cannot be read: what it cites is not known."""
+    if library.unread:
+        return
     named = _named(library)
     for entry in library.collection("sources"):
         if entry.id not in named:
@@ -278,9 +282,11 @@ def unused_sources(library: Library) -> Iterator[Problem]:
 
 
 def unused_terms(library: Library) -> Iterator[Problem]:
-    """Terms that no text mentions."""
+    """Terms that no text mentions. Not asked while a record cannot be read."""
     site = library.site
     assert site is not None
+    if library.unread:
+        return
     named = _named(library)
     unused = {entry.id: entry for entry in library.collection("glossary") if entry.id not in named}
     for language in site.languages:
