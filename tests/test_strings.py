@@ -223,6 +223,17 @@ def test_every_language_has_a_name() -> None:
     ]
 
 
+def test_a_locale_that_nobody_knows_is_named() -> None:
+    site = library_of(SITE).site
+    assert isinstance(site, Site)
+    with pytest.raises(MissingString) as raised:
+        read_strings(ROOT / "theme" / "strings", Language(lang="en", locale="tlh", name="Klingon"), site)
+    assert str(raised.value) == (
+        "content/site.yml: no dates and numbers are known for the locale 'tlh' "
+        "(use one that Unicode CLDR has, such as en-GB or ja-JP)"
+    )
+
+
 def test_the_plural_forms_of_durations_are_those_of_the_language() -> None:
     assert {*Locale("en").plural_form.rules, "other"} == {"one", "other"}
 

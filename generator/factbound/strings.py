@@ -39,8 +39,9 @@ class Strings:
 def read_strings(folder: Path, language: Language, site: Site) -> Strings:
     """The strings of a language of the site.
 
-    Raises MissingString where there is no such file or it is not understood.
+    Raises MissingString where there is no such file, it is not understood, or the locale is not known.
     """
+    _check_locale(language)
     file = folder / f"{language.lang}.yml"
     if not file.is_file():
         raise MissingString(
@@ -57,6 +58,18 @@ def read_strings(folder: Path, language: Language, site: Site) -> Strings:
         if language.lang in forms
     }
     return Strings(language.lang, words, Setting(language.locale, words, names))
+
+
+def _check_locale(language: Language) -> None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(language.locale, sep="-")
+    except (UnknownLocaleError, ValueError):
+        todo = "use one that Unicode CLDR has, such as en-GB or ja-JP"
+        raise MissingString(
+            f"content/site.yml: no dates and numbers are known for the locale '{language.locale}' ({todo})"
+        ) from None
 
 
 class _Words(dict[str, str]):

@@ -161,6 +161,12 @@ class Writer:
         """The value of a fact, a penalty or a version, or nothing."""
         return self.value(self.library.value_of(part))
 
+    def adds(self, part: Any, entry: Entry | None = None) -> bool:
+        """Whether a part's value says more than its words, so that a reader must see both."""
+        if not getattr(part, "says", None):
+            return False
+        return self.shown_value(part).lower() not in self.plain(part.says, entry).lower()
+
     def evidence_of(self, entry: Entry, keys: tuple[str, ...]) -> tuple[Evidence, ...]:
         """What a part of any record stands on."""
         return self.library.evidence(entry, keys)

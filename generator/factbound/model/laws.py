@@ -68,7 +68,9 @@ class Coverage(Supported):
     """A key of `conducts` in site.yml."""
     subject: Slug
     """A key of `subjects` in site.yml."""
-    answer: Literal["punished", "not-punished", "partly", "unclear"]
+    answer: Literal["punished", "not-punished", "partly", "regulated", "unclear"]
+    """`punished` by a criminal penalty; `regulated` where there is a duty, an administrative fine or a civil claim and no
+    crime; `partly` where only some of the conduct is punished."""
     since: Slug | None = None
     """The version that brought it: a key of `history`."""
     says: Line | None = None
