@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
-from helpers import ROOT, BuiltSite, library_of
+from factbound.model import OVERVIEWS
+from helpers import ROOT, BuiltSite, Tag, library_of
 
 pytestmark = pytest.mark.browser
 
@@ -90,6 +91,7 @@ KINDS = {
     "front": "", "case": fullest("cases"), "law": fullest("regulations"), "statistic": fullest("statistics"),
     "place": fullest("jurisdictions"), "term": fullest("glossary"), "source": fullest("sources"), "service": fullest("help"),
     "index of sources": "sources/", "index of terms": "glossary/", "hand-written": "how-we-work/",
+    **{name: f"{name}/" for name in OVERVIEWS},
 }  # fmt: skip
 
 
@@ -208,3 +210,44 @@ def test_without_scripts_a_page_is_read_and_its_notes_are_reached(browser: Brows
     page.locator("article a.footnote-ref").first.click()
     expect(page.locator('[id="fn:1"]')).to_be_in_viewport()
     context.close()
+
+
+def test_the_timeline_shows_only_the_kinds_that_are_asked_for(page: Page, address: str) -> None:
+    page.goto(f"{address}timeline/")
+    laws, cases = page.locator("li:has([data-kind=law])"), page.locator("li:has([data-kind=case])")
+    page.get_by_role("button", name="Law", exact=True).click()
+    expect(laws.first).to_be_hidden()
+    expect(cases.first).to_be_visible()
+    page.get_by_role("button", name="Law", exact=True).click()
+    expect(laws.first).to_be_visible()
+
+
+def test_the_comparison_says_what_was_not_yet_in_force_on_a_day(page: Page, address: str) -> None:
+    page.goto(f"{address}compare/")
+    answer = page.locator("[data-since]").first
+    expect(answer).not_to_contain_text("not yet in force")
+    page.get_by_label("Show the law as it stood on:").fill("1990-01-01")
+    expect(answer).to_contain_text("not yet in force")
+    page.get_by_label("Show the law as it stood on:").fill("2030-01-01")
+    expect(answer).not_to_contain_text("not yet in force")
+
+
+@pytest.mark.parametrize("name", ["timeline", "compare", "statistics/yomiuri-site-visits-2024"])
+def test_a_page_is_complete_without_script(
+    browser: Browser, address: str, name: str, real_site: BuiltSite
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}{name}/")
+    rows = page.locator("article li, article tr")
+    assert rows.count() == sum(tag.name in ("li", "tr") for tag in _article(real_site, name))
+    expect(rows.last).to_be_visible()
+    context.close()
+
+
+def _article(site: BuiltSite, name: str) -> list[Tag]:
+    """The tags of a page's article, in the order of the page."""
+    tags = site.pages[f"{name}/index.html"].tags
+    start = next(at for at, tag in enumerate(tags) if tag.name == "article")
+    end = next(at for at, tag in enumerate(tags) if tag.attributes.get("class") == "md-footer")
+    return tags[start:end]
