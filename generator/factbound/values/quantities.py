@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -50,6 +50,11 @@ SEVERAL = tuple(Decimal(10**power) for power in range(7))
 
 
 class Quantity(Strict):
+    """A number with what it counts."""
+
+    holds: ClassVar[str]
+    """The field that holds the number."""
+
     qualifier: Qualifier | None = None
     """How exact the figure is, in the source's own terms; `several` with 1000 means "several thousand"."""
 
@@ -63,24 +68,23 @@ class Quantity(Strict):
     @property
     def figure(self) -> Decimal | Range:
         """The number or the range, whatever it counts."""
-        raise NotImplementedError
+        number: Decimal | Range = getattr(self, self.holds)
+        return number
 
     @property
     def measure(self) -> str:
         """What the number counts; only quantities with the same measure can be compared."""
-        raise NotImplementedError
+        return self.holds
 
 
 class Count(Quantity):
     """A number of things."""
 
+    holds: ClassVar = "number"
+
     number: NumberOrRange
     unit: str | None = None
     """What is counted: a key of `units` in site.yml."""
-
-    @property
-    def figure(self) -> Decimal | Range:
-        return self.number
 
     @property
     def measure(self) -> str:
@@ -90,13 +94,11 @@ class Count(Quantity):
 class Money(Quantity):
     """An amount of money."""
 
+    holds: ClassVar = "amount"
+
     amount: NumberOrRange
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     """ISO 4217 code, such as JPY."""
-
-    @property
-    def figure(self) -> Decimal | Range:
-        return self.amount
 
     @property
     def measure(self) -> str:
@@ -106,26 +108,18 @@ class Money(Quantity):
 class Percent(Quantity):
     """A share of a hundred."""
 
+    holds: ClassVar = "percent"
+
     percent: NumberOrRange
-
-    @property
-    def figure(self) -> Decimal | Range:
-        return self.percent
-
-    @property
-    def measure(self) -> str:
-        return "percent"
 
 
 class Duration(Quantity):
     """A length of time."""
 
+    holds: ClassVar = "duration"
+
     duration: NumberOrRange
     unit: Literal["years", "months", "weeks", "days", "hours", "minutes"]
-
-    @property
-    def figure(self) -> Decimal | Range:
-        return self.duration
 
     @property
     def measure(self) -> str:
@@ -147,15 +141,9 @@ class Rank(Strict):
 class Ratio(Quantity):
     """How many times as much."""
 
+    holds: ClassVar = "times"
+
     times: NumberOrRange
-
-    @property
-    def figure(self) -> Decimal | Range:
-        return self.times
-
-    @property
-    def measure(self) -> str:
-        return "times"
 
 
 Value = Count | Money | Percent | Duration | Ratio | When | Rank
