@@ -331,3 +331,10 @@ def _read(raw: bytes, path: str) -> Document:
         return read_text(raw.decode("utf-8"), path)
     except UnicodeDecodeError:
         return read_text(raw.decode("latin-1"), path)
+
+
+def test_a_quotation_mark_that_another_one_closes_is_told_where_it_opens() -> None:
+    text = 'kind: fair\ntitle: "The fair\nplace: quay\nsays: "Nobody came."\n'
+    assert [str(problem) for problem in read_text(text, "x.yml").problems] == [
+        "x.yml:2:8: error[yaml]: a quotation mark is opened here and closed only on line 4 (close it where its text ends)"
+    ]

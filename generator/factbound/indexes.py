@@ -8,7 +8,7 @@ from typing import Any
 from .library import Entry, Library
 from .model import Regulation, Source, Term
 from .values import Date
-from .writer import Writer
+from .writer import Writer, unique
 
 Group = tuple[str, str, list[tuple[Entry, str]]]
 """A heading, its anchor, and the entries below it, each with its line."""
@@ -39,15 +39,16 @@ def about(entry: Entry, library: Library, writer: Writer) -> str:
 def _about_source(entry: Entry, source: Source, library: Library, writer: Writer) -> str:
     say = writer.say
     issued = say("source.undated") if source.issued == "unknown" else say.setting.date(source.issued)
-    places = len(library.backlinks.get(entry.id, ()))
-    uses = say("source.uses.one" if places == 1 else "source.uses.other", count=places)
+    named = library.backlinks.get(entry.id, ())
+    uses = say("source.uses.one" if len(named) == 1 else "source.uses.other", count=len(named))
+    supported = ", ".join(writer.title(one) for one in unique(one for one, _mention in named))
     parts = (
         source.container_title or source.publisher or "",
         issued,
         say(f"source.read-short.{source.read}"),
         uses,
     )
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part) + (f": {supported}" if supported else "")
 
 
 def _by_reading(library: Library, writer: Writer) -> list[Group]:

@@ -87,7 +87,9 @@ def _block(block: Block, voice: Voice, indent: str) -> str:
         return indent + (markdown_inline(block.children, voice) or _NOTHING)
     if isinstance(block, Heading):
         address = f" {{#{block.id}}}" if block.id else ""
-        return f"{indent}{'#' * max(2, block.level)} {markdown_inline(block.children, voice)}{address}"
+        # A heading holds no links: it is a link itself, to its own address.
+        words = line_start(_inlines(block.children, voice, linked=True).strip())
+        return f"{indent}{'#' * max(2, block.level)} {words}{address}"
     if isinstance(block, Quote):
         return "\n".join(f"{indent}> {line}".rstrip() for line in markdown(block.blocks, voice).split("\n"))
     if isinstance(block, Table):

@@ -20,7 +20,7 @@ Keys = tuple[str | int, ...]
 
 MAX_DEPTH = 50
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = {"", "~", "null"}
 _BOOL = {"true": True, "false": False}
 # Longer numbers lose digits in readers that have 64 bits for one.
@@ -86,7 +86,7 @@ class _Builder:
 
     def run(self) -> dict[str, Any] | None:
         try:
-            get_event = _LOADER(self.text).get_event
+            get_event = LOADER(self.text).get_event
             while (event := get_event()) is not None:
                 kind = type(event)
                 if kind is yaml.ScalarEvent:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 from ..problems import Problem
-from .events import line_column
+from .events import LOADER, line_column
 
 
 class _Words(NamedTuple):
@@ -98,6 +99,9 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
         )
     elif text[index : index + 1] == "\t":
         message, todo = "a tab where YAML wants spaces", "use spaces"
+    elif (opened := _quote_left_open(text, index)) is not None:
+        message = f"a quotation mark is opened here and closed only on line {line_column(text, index)[0]}"
+        index, todo = opened, "close it where its text ends"
     elif words:
         message, todo = words.message, words.todo
         if words.at_start and error.context_mark:
@@ -109,6 +113,18 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
     return Problem(path, line, column, "error", "yaml", message, todo)
 
 
-def _index(text: str, mark: yaml.Mark | None) -> int:
+def _quote_left_open(text: str, index: int) -> int | None:
+    """Where quoted text begins that goes on to the line of the mistake: its end is then another text's beginning."""
+    start = end = 0
+    with contextlib.suppress(yaml.YAMLError):
+        get_event = LOADER(text).get_event
+        while (event := get_event()) is not None:
+            if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
+                start, end = _index(text, event.start_mark), _index(text, event.end_mark)
+    first, last, here = (line_column(text, at)[0] for at in (start, end, index))
+    return start if first < last == here else None
+
+
+def _index(text: str, mark: Any) -> int:
     # What is missing at the end of a file is missing after its last word.
     return min(mark.index, len(text.rstrip())) if mark else 0
