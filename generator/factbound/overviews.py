@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from .charts import Bar, Moment, bars, series, shares, timeline
 from .export import changes, data_files
 from .library import Entry, Library
-from .model import Case, Coverage, Jurisdiction, Regulation, Statistic
+from .model import Case, Coverage, Explainer, Jurisdiction, Regulation, Statistic
 from .templates import Md
 from .values import Date, Quantity, Range
 from .writer import Writer
@@ -176,7 +176,7 @@ def _place_order(library: Library, id: str, writer: Writer) -> tuple[str, str]:
 def differences_context(library: Library, writer: Writer) -> dict[str, Any]:
     """Record -> its parts of which other sources say something else."""
     found = []
-    for entry in library.entries.values():
+    for entry in _main_first(library):
         parts = []
         for keys, part in entry.survey.parts:
             accounts = {
@@ -196,10 +196,18 @@ def unknown_context(library: Library, _writer: Writer) -> dict[str, Any]:
     return {
         "unknowns": [
             (entry, unknown)
-            for entry in library.entries.values()
+            for entry in _main_first(library)
             if (unknown := getattr(entry.record, "unknown", {}))
         ]
     }
+
+
+def _main_first(library: Library) -> list[Entry]:
+    """All records, the one that the front page is about before the others."""
+    assert library.site is not None
+    front = library.entries[library.site.front].record
+    main = front.main if isinstance(front, Explainer) else None
+    return sorted(library.entries.values(), key=lambda entry: entry.id != main)
 
 
 def changes_context(library: Library, _writer: Writer) -> dict[str, Any]:
