@@ -61,6 +61,23 @@ def missing_evidence(library: Library) -> Iterator[Problem]:
         )
 
 
+def lone_copies(library: Library) -> Iterator[Problem]:
+    """Parts that are called established on the strength of one source of which only a copy was read."""
+    for entry, keys, part in library.parts(Supported):
+        if part.standing != "established" or not keys:
+            continue
+        sources = {one.source for one in library.evidence(entry, tuple(map(str, keys)))}
+        source = library.source(next(iter(sources))) if len(sources) == 1 else None
+        if source is not None and source.read == "copy":
+            yield entry.problem(
+                keys,
+                "lone-copy",
+                f"'{_name(keys)}' is established on one source, of which only a copy was read",
+                "write 'standing: alleged', or add a source that was read itself",
+                at_key=True,
+            )
+
+
 def drafts(library: Library) -> Iterator[Problem]:
     """Facts that wait for a source."""
     for entry, keys, part in library.parts(Supported):
@@ -297,6 +314,7 @@ def _name(keys: Keys) -> str:
 
 RULES = (
     Rule("evidence-missing", "error", "Everything asserted has evidence of its own or stands on its record's.", "takings: {says: About ten thousand.}", "takings: {says: About ten thousand., evidence: [{source: example-gazette}]}", (missing_evidence,)),
+    Rule("lone-copy", "error", "What only one source carries, and that one read in a copy, is alleged.", "evidence: [{source: example-copy}]", "evidence: [{source: example-copy}]\nstanding: alleged", (lone_copies,)),
     Rule("unsourced", "advice", "A fact that waits for a source keeps the site from being built.", "standing: unsourced", "standing: established\nevidence: [{source: example-gazette}]", (drafts,)),
     Rule("figure-uncited", "error", "A sentence with a figure, a date or a penalty has a citation or a value of a record; a record's own summary can stand on the record's evidence.", "Sales began in 2024.", "Sales began in 2024 [@example-gazette].", (uncited_figures, uncited_heads)),
     Rule("paragraph-uncited", "error", "A paragraph has a citation, or its block says that it only explains.", "sections: {why: {says: They did it.}}", "sections: {why: {says: 'They did it [@example-gazette].'}}", (uncited_paragraphs,)),
