@@ -126,3 +126,14 @@ def test_no_page_prints_the_marks_of_its_markdown(real_site: BuiltSite) -> None:
 def test_the_record_that_the_front_page_is_about_comes_first() -> None:
     heads = re.findall(r"^## .* \{#([a-z0-9-]+)\}$", PAGES["differences.md"].markdown, re.MULTILINE)
     assert heads[0] == "lantern-quay"
+
+
+def test_every_value_of_a_record_stands_on_its_page(real_site: BuiltSite) -> None:
+    real = library_of(SITE.parent.parent.parent)
+    absent, seen = [], 0
+    for entry, keys, fact in real.parts(Fact):
+        if real.fact_value(fact) is not None and entry.collection != "explainers":
+            seen += 1
+            text = real_site.pages[f"{entry.collection}/{entry.id}/index.html"].text("article").lower()
+            absent += [] if _shown(real, fact).lower() in text else [".".join((entry.id, *map(str, keys)))]
+    assert (absent, seen > 150) == ([], True)
