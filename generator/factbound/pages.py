@@ -9,7 +9,7 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +32,6 @@ _TEMPLATES = {
     "cases": "case", "statistics": "statistic", "regulations": "regulation", "jurisdictions": "jurisdiction", "glossary": "term",
     "sources": "source", "explainers": "explainer", "help": "help", "pages": "page",
 }  # fmt: skip
-
-_UNADDRESSED = {
-    ("summary",),
-    ("definition",),
-    ("body",),
-    ("population",),
-    ("method",),
-    ("for",),
-    ("who",),
-    ("hours",),
-}
-"""Fields that stand at the head of a page or in a list of its own; a link to the page leads to them."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +108,11 @@ class _Maker:
         self.say: Strings = read_strings(library.project.theme / "strings", language, site)
         self.matcher = Matcher(library.terms, lang)
         self.templates: Environment = environment(library.project)
-        self.mentioning = mentioning(library, lang)
+
+    @cached_property
+    def mentioning(self) -> dict[str, list[Entry]]:
+        """Term -> who mentions it; searched for only when pages are made, not for the navigation or the data."""
+        return mentioning(self.library, self.say.lang)
 
     def writer(self, path: str, entry: Entry | None) -> Writer:
         return Writer(self.library, self.say, self.matcher, path, entry)
@@ -254,7 +246,7 @@ class _Maker:
         for one, mention in self.library.backlinks.get(entry.id, ()):
             paths = found.setdefault(one.id, (one, []))[1]
             place = self.library.place(one, mention.keys)
-            if place in _UNADDRESSED or one.collection == "sources":
+            if one.collection == "sources":
                 continue
             path = ".".join((one.id, *place))
             if place and path not in paths:
