@@ -16,7 +16,7 @@ settings.register_profile("factbound", derandomize=True, database=None, deadline
 settings.load_profile("factbound")
 
 ORDER = (
-    "problems", "settings", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "rules", "strings", "citations",
+    "problems", "settings", "verified", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "rules", "strings", "citations",
     "charts", "writer", "pages", "render", "export", "schema", "links", "verify", "changes", "scaffold", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip

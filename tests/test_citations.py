@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from factbound.citations import Footnotes, reference
+from factbound.citations import Footnotes, Pointer, reference
 from factbound.library import Entry, Library
 from factbound.model import Evidence, Source
 from factbound.prose import Citation
@@ -101,7 +101,7 @@ def test_a_mark_stands_once_where_evidence_repeats_itself() -> None:
 
 def test_sources_that_the_text_cites_itself_are_left_out() -> None:
     notes = footnotes(one=tides(), two=tides())
-    assert (notes.marks(cited("one", "two"), but={"one"}), list(notes.numbers)) == ("[^1]", [("two", "", "")])
+    assert (notes.marks(cited("one", "two"), but={"one"}), list(notes.numbers)) == ("[^1]", [Pointer("two")])
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,9 @@ def test_sources_that_the_text_cites_itself_are_left_out() -> None:
 )
 @pytest.mark.parametrize("address", ["https://tides.example/a", "https://tides.example/a?b=1&c#high-water"])
 def test_a_passage_is_found_by_its_words_whatever_signs_they_hold(words: str, address: str) -> None:
-    link = reference(tides(URL=address), SAY, passage=words).partition("](")[2].partition(")")[0]
+    link = (
+        reference(tides(URL=address), SAY, Pointer("tides", quote=words)).partition("](")[2].partition(")")[0]
+    )
     base, _, fragment = link.partition(":~:text=")
     assert base == address.replace("&", "&amp;") + ("" if "#" in address else "#")
     assert not set("-,&_~()") & set(fragment)

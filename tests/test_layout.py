@@ -15,7 +15,7 @@ from helpers import ROOT
 
 PROGRAM = ROOT / "generator" / "factbound"
 READING_ORDER = (
-    "problems", "settings", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "rules", "strings",
+    "problems", "settings", "verified", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "rules", "strings",
     "charts", "bibliography", "citations", "templates", "writer", "export", "indexes", "overviews", "pages", "links", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip
@@ -60,7 +60,7 @@ def test_a_file_imports_only_from_files_above_it(file: Path) -> None:
 
 def test_the_imports_of_this_program_are_found() -> None:
     assert {name for name, _line in imported(PROGRAM / "library" / "load.py")} == {
-        "model", "problems", "settings", "yamlfile",
+        "model", "problems", "settings", "verified", "yamlfile",
     }  # fmt: skip
     assert {name for name, _line in imported(PROGRAM / "glossary.py")} == {"library", "model", "prose"}
 

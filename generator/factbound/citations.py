@@ -2,7 +2,7 @@
 
 The house style: author or agency, title as printed with our translation in square brackets, where it
 stands, who published it, when; then the words that lead to the passage, how we read it, when it was last
-seen there, and the way to the page about the source.
+seen there where that is known, and the way to the page about the source.
 """
 
 from __future__ import annotations
@@ -10,12 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import quote
 
 from .library import Library
 from .model import Evidence, Source
 from .prose import Citation, escape, escape_inline, url
 from .strings import Strings
+from .values import Date
+
+
+class Pointer(NamedTuple):
+    """Where in a source: what one footnote is about."""
+
+    source: str
+    locator: str = ""
+    quote: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+
+_PASSAGE = ("quote", "prefix", "suffix")
 
 
 @dataclass
@@ -26,7 +41,7 @@ class Footnotes:
     strings: Strings
     address_of: Callable[[str], str]
     """id of a record -> its address as seen from this page."""
-    numbers: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    numbers: dict[Pointer, int] = field(default_factory=dict)
 
     def marks(
         self, evidence: tuple[Evidence, ...] | tuple[Citation, ...], *, but: set[str] | None = None
@@ -36,7 +51,9 @@ class Footnotes:
         for one in evidence:
             if but and one.source in but:
                 continue
-            key = (one.source, one.locator or "", getattr(one, "quote", None) or "")
+            key = Pointer(
+                one.source, one.locator or "", *(getattr(one, name, None) or "" for name in _PASSAGE)
+            )
             number = self.numbers.setdefault(key, len(self.numbers) + 1)
             mark = f"[^{number}]"
             if mark not in marks:
@@ -46,38 +63,47 @@ class Footnotes:
     def definitions(self) -> str:
         """The notes themselves, as Markdown."""
         lines = []
-        for (id, locator, words), number in self.numbers.items():
-            source = self.library.source(id)
-            text = self._note(id, source, locator, words) if source else escape_inline(id)
+        for pointer, number in self.numbers.items():
+            source = self.library.source(pointer.source)
+            text = self._note(pointer, source) if source else escape_inline(pointer.source)
             lines.append(f"[^{number}]: {text}")
         return "\n\n".join(lines)
 
-    def _note(self, id: str, source: Source, locator: str, words: str) -> str:
+    def _note(self, pointer: Pointer, source: Source) -> str:
         say = self.strings
-        parts = [reference(source, say, locator=locator, passage=words)]
-        if words:
-            parts.append(f"“{foreign(words, source.language, say.lang)}”.")
+        parts = [reference(source, say, pointer)]
+        if pointer.quote:
+            parts.append(f"“{foreign(pointer.quote, source.language, say.lang)}”.")
         if source.archive:
             parts.append(
                 f"[{escape_inline(say('source.archived'))}]({url(source.archive.url)}), {escape_inline(say.setting.date(source.archive.date))}."
             )
-        parts.append(
-            escape_inline(say(f"source.read.{source.read}"))
-            + " "
-            + escape_inline(say("source.seen", date=say.setting.date(source.accessed)))
-        )
-        parts.append(f"[{escape_inline(say('source.about'))}]({self.address_of(id)})")
+        parts.append(escape_inline(say(f"source.read.{source.read}")))
+        if seen := last_seen(self.library, pointer.source, pointer.quote):
+            parts.append(escape_inline(say("source.seen", date=say.setting.date(seen))))
+        parts.append(f"[{escape_inline(say('source.about'))}]({self.address_of(pointer.source)})")
         return " ".join(parts)
 
 
-def reference(
-    source: Source, say: Strings, *, locator: str = "", passage: str = "", linked: bool = True
-) -> str:
+def last_seen(library: Library, id: str, quote: str = "") -> Date | None:
+    """The last day on which a source's page was seen to hold a quote, or to support what is cited.
+
+    Of what an editor wrote down and what `factbound verify` found, the later; None where neither is known.
+    """
+    source = library.source(id)
+    known = source.accessed if source and isinstance(source.accessed, Date) else None
+    found = library.verified.seen(id, quote or None)
+    if found and (known is None or known.latest < found):
+        return Date.parse(found.isoformat())
+    return known
+
+
+def reference(source: Source, say: Strings, pointer: Pointer | None = None, *, linked: bool = True) -> str:
     """A source in the house style, as one line of Markdown; linked to the passage where that is allowed."""
     title = _title(source, say)
     address = source.URL if linked and source.link == "yes" else None
     if address:
-        title = f"[{title}]({_passage_url(address, passage)})"
+        title = f"[{title}]({passage_url(address, pointer) if pointer else url(address)})"
     who = ", ".join(source.author) or (source.agency if source.agency != source.container_title else None)
     where = f"*{escape_inline(source.container_title)}*" if source.container_title else ""
     publisher = (
@@ -93,7 +119,7 @@ def reference(
         escape_inline(
             say("source.undated") if source.issued == "unknown" else say.setting.date(source.issued)
         ),
-        escape_inline(locator),
+        escape_inline(pointer.locator if pointer else ""),
     ]
     return ", ".join(part for part in parts if part) + "."
 
@@ -115,17 +141,18 @@ def foreign(text: str, lang: str, page_lang: str) -> str:
     return escaped if lang == page_lang else f'<span lang="{lang}">{escaped}</span>'
 
 
-def _passage_url(address: str, words: str) -> str:
-    """An address with a text fragment that leads to the words, by https://wicg.github.io/scroll-to-text-fragment/.
-
-    The fragment's own signs are `-`, `,` and `&`, so these are percent-encoded too.
+def passage_url(address: str, pointer: Pointer) -> str:
+    """An address with a text fragment that leads to a quote, by https://wicg.github.io/scroll-to-text-fragment/:
+    `#:~:text=prefix-,quote,-suffix`. Without a quote, the address alone.
     """
-    if not words:
+    if not pointer.quote:
         return url(address)
     base, _, anchor = address.partition("#")
-    fragment = quote(words, safe="").replace("-", "%2D")
-    return (
-        url(f"{base}#{anchor}")
-        + ":~:text="
-        + re.sub(r"[_~.]", lambda found: f"%{ord(found[0]):02X}", fragment)
-    )
+    before = f"{_fragment(pointer.prefix)}-," if pointer.prefix else ""
+    after = f",-{_fragment(pointer.suffix)}" if pointer.suffix else ""
+    return f"{url(f'{base}#{anchor}')}:~:text={before}{_fragment(pointer.quote)}{after}"
+
+
+def _fragment(words: str) -> str:
+    # `-`, `,` and `&` are the fragment's own signs; the others would be read as Markdown.
+    return re.sub(r"[-_~.]", lambda found: f"%{ord(found[0]):02X}", quote(" ".join(words.split()), safe=""))

@@ -25,6 +25,7 @@ from ..model import (
 from ..problems import Problem
 from ..settings import Project, Strict
 from ..values import Date, Quantity, Rank, Value, When
+from ..verified import Verified
 from ..yamlfile import Keys
 from .derive import derive
 from .entry import Entry, Mention
@@ -55,6 +56,8 @@ class Library:
     """What was wrong with single files."""
     unread: frozenset[str] = frozenset()
     """Ids whose file is there and could not become a record; that is said in `problems`."""
+    verified: Verified = field(default_factory=Verified)
+    """What `factbound verify` has found."""
     _valued: dict[str, Valued | None] = field(default_factory=dict, init=False, repr=False)
 
     @property

@@ -15,6 +15,8 @@ from pydantic import ValidationError
 from ..model import COLLECTIONS, OVERVIEWS, Page, Site, WordList
 from ..problems import Problem, nearest
 from ..settings import Project
+from ..verified import FILE as VERIFIED
+from ..verified import UnreadableResults, Verified, read_verified
 from ..yamlfile import Document, read_file
 from .entry import Entry
 from .explain import explain
@@ -32,6 +34,10 @@ RESERVED = {
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOW_TO_NAME = (
     "use lowercase letters, digits and single hyphens: the file name is the record's id and address"
+)
+
+_HOW_TO_RESTORE = (
+    "update Factbound, or restore the file from version control; what it holds is never overwritten unread"
 )
 
 
@@ -79,7 +85,20 @@ class _Loader:
             self.entries,
             self.problems,
             frozenset(self.unread - set(self.entries)),
+            self.verified(),
         )
+
+    def verified(self) -> Verified:
+        try:
+            return read_verified(self.project.root)
+        except UnreadableResults as error:
+            self.complain(
+                VERIFIED,
+                "verified-file",
+                f"the results of 'factbound verify' are not used: {error}",
+                _HOW_TO_RESTORE,
+            )
+            return Verified()
 
     def complain(self, path: str, rule: str, message: str, todo: str) -> None:
         self.problems.append(Problem(path, 1, 1, "error", rule, message, todo))

@@ -25,6 +25,10 @@ class Evidence(Strict):
     """Where in it: `p. 3`, `para. 2`."""
     quote: Annotated[str, StringConstraints(max_length=200)] | None = None
     """At most 12 words of the source, in its language, that lead to the passage; never text of ours."""
+    prefix: Annotated[str, StringConstraints(max_length=100)] | None = None
+    """The words right before the quote, where it stands more than once on the page."""
+    suffix: Annotated[str, StringConstraints(max_length=100)] | None = None
+    """The words right after it, for the same."""
 
 
 class Supported(Strict):

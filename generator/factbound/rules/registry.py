@@ -13,6 +13,7 @@ from .rule import Rule
 _OTHER = (
     Rule("accepted-unused", "advice", "An accepted piece of advice still exists.", "accepted: [{rule: term-unused, …}] on a term that is used", "(the entry removed)"),
     Rule("name-withheld", "error", "No name of the list that FACTBOUND_WITHHELD leads to stands in the content; found where that variable is set.", "says: A. Keeper was there.", "says: The keeper was there."),
+    Rule("verified-file", "error", "The results of `factbound verify` can be read.", "content/_verified.json, cut in the middle by a merge", "content/_verified.json as `factbound verify` wrote it"),
     Rule("link-broken", "error", "Every link of the built site leads somewhere, and no address stands twice on a page; found by `factbound build`.", "![A map](images/mapp.png)", "![A map](images/map.png)"),
 )  # fmt: skip
 

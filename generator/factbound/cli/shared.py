@@ -1,0 +1,50 @@
+"""What several commands do: read and check the content, print its problems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..library import Library
+    from ..problems import Problem
+    from ..settings import Project
+
+EXIT_PROBLEMS, EXIT_USAGE = 1, 2
+
+
+def checked(project: Project) -> tuple[Library, list[Problem]]:
+    from ..library import collector_paused, load
+    from ..rules import check as run
+    from ..withheld import NOT_CHECKED, find_names, read_names
+
+    try:
+        names = read_names()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if names is None:
+        click.echo(NOT_CHECKED, err=True)
+    # One pause for both: between two, the collector would walk everything that was read.
+    with collector_paused():
+        library = load(project)
+        problems = run(library)
+    return library, sorted({*problems, *find_names(library, names or [])})
+
+
+def print_problems(
+    library: Library, problems: list[Problem], *, strict: bool, writes_site: bool = False
+) -> bool:
+    """Print all problems; whether one of them blocks."""
+    from ..problems import report
+    from ..rules import is_blocking
+
+    if problems:
+        click.echo(report(problems, library.text_of), err=True)
+    return any(is_blocking(problem, strict=strict, writes_site=writes_site) for problem in problems)
+
+
+def tally_of(problems: list[Problem]) -> str:
+    from ..problems import tally
+
+    return tally(problems)

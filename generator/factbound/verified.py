@@ -1,0 +1,121 @@
+"""What `factbound verify` has found: for each quote of a source, whether its words stand there and when that was seen.
+
+The file is kept beside the content, one line for each quote, so that a run changes only the lines of what it asked.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+FILE = "content/_verified.json"
+"""Relative to the project."""
+FORMAT = 1
+Verdict = Literal["there", "moved", "reworded", "gone", "unknown"]
+_VERDICTS = get_args(Verdict)
+_KEYS = {"quote", "verdict", "asked", "seen", "why"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the last run said of one quote."""
+
+    verdict: Verdict
+    asked: datetime.date
+    """The day on which the page was last asked for."""
+    seen: datetime.date | None = None
+    """The last day on which the words stood there; kept when a later run finds them gone or the page silent."""
+    why: str = ""
+    """One clause for an editor: `403`, `the page took too long`, the new address."""
+
+
+class UnreadableResults(ValueError):
+    """The file is of a newer version or damaged; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """All results: (source, quote) -> what the last run said."""
+
+    results: Mapping[tuple[str, str], Result] = field(default_factory=dict)
+
+    def seen(self, source: str, quote: str | None = None) -> datetime.date | None:
+        """The last day on which a quote stood in its source, or, without a quote, any of them."""
+        days = [
+            result.seen
+            for (id, words), result in self.results.items()
+            if id == source and result.seen and quote in (None, words)
+        ]
+        return max(days, default=None)
+
+
+def read_verified(root: Path) -> Verified:
+    """The results of a project; none where there is no file.
+
+    Raises UnreadableResults.
+    """
+    try:
+        text = (root / FILE).read_text("utf-8")
+    except FileNotFoundError:
+        return Verified()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableResults(f"it cannot be read ({type(error).__name__})") from None
+    try:
+        data = json.loads(text)
+    except ValueError:
+        raise UnreadableResults("it is damaged or half written") from None
+    format_ = data.get("format") if isinstance(data, dict) else None
+    if isinstance(format_, int) and format_ > FORMAT:
+        raise UnreadableResults(
+            f"it was written by a newer Factbound (format {format_}, this one knows {FORMAT})"
+        )
+    try:
+        return Verified(dict(_results(data)))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise UnreadableResults("it is not a list of results") from None
+
+
+def _results(data: Any) -> Any:
+    if data["format"] != FORMAT:
+        raise ValueError
+    for source, lines in data["sources"].items():
+        for line in lines:
+            if not set(line) <= _KEYS or line["verdict"] not in _VERDICTS:
+                raise ValueError
+            seen = line.get("seen")
+            yield (
+                (source, str(line["quote"])),
+                Result(
+                    line["verdict"],
+                    datetime.date.fromisoformat(line["asked"]),
+                    datetime.date.fromisoformat(seen) if seen else None,
+                    str(line.get("why", "")),
+                ),
+            )
+
+
+def write_verified(root: Path, verified: Verified) -> None:
+    """Write all results, sorted; the file is exchanged at once, so that a reader never meets half of it."""
+    sources: dict[str, list[str]] = {}
+    for (source, quote), result in sorted(verified.results.items()):
+        line = {
+            "quote": quote,
+            "verdict": result.verdict,
+            "asked": result.asked.isoformat(),
+            **({"seen": result.seen.isoformat()} if result.seen else {}),
+            **({"why": result.why} if result.why else {}),
+        }
+        sources.setdefault(source, []).append("      " + json.dumps(line, ensure_ascii=False))
+    blocks = [
+        f"    {json.dumps(source)}: [\n" + ",\n".join(lines) + "\n    ]" for source, lines in sources.items()
+    ]
+    text = f'{{\n  "format": {FORMAT},\n  "sources": {{\n' + ",\n".join(blocks) + "\n  }\n}\n"
+    file = root / FILE
+    beside = file.with_name(file.name + ".new")
+    beside.write_text(text, "utf-8")
+    os.replace(beside, file)
