@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -11,13 +13,16 @@ from hypothesis import settings
 from factbound.cli import main
 from helpers import ADDRESSES, ROOT, SITE, TODAY, WITHHELD, BuiltSite
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 # The same examples in every run, and no file of what failed before.
 settings.register_profile("factbound", derandomize=True, database=None, deadline=None)
 settings.load_profile("factbound")
 
 ORDER = (
-    "problems", "settings", "verified", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "rules", "strings", "citations",
-    "charts", "writer", "pages", "render", "export", "schema", "links", "verify", "changes", "scaffold", "plugin", "build",
+    "problems", "settings", "verified", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "strings", "rules", "typed", "fix", "citations",
+    "charts", "writer", "pages", "render", "export", "jsonld", "copies", "schema", "links", "headers", "fetch", "verify", "changes", "scaffold", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip
 """The program's modules as data flows: what a later one stands on has been tested before it."""
@@ -38,10 +43,19 @@ def _turn(name: str) -> tuple[int, int, str]:
 @pytest.fixture(autouse=True)
 def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that the surroundings say decides what a test sees."""
-    for name in (*ADDRESSES, "SOURCE_DATE_EPOCH"):
+    for name in (*ADDRESSES, "SOURCE_DATE_EPOCH", "CI", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setenv("FACTBOUND_WITHHELD", str(WITHHELD))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of all tests that need one."""
+    from browsing import started_browser
+
+    with started_browser() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

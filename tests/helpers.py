@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import posixpath
 import shutil
@@ -28,6 +29,7 @@ WITHHELD = ROOT / "tests" / "cases" / "withheld.txt"
 """A list of names that stand nowhere, so that commands do not say that none is given."""
 TODAY = "2031-10-01"
 """The day that the tests build on."""
+DAY = datetime.date.fromisoformat(TODAY)
 ADDRESSES = {
     "FACTBOUND_SITE_URL": "https://site.example/saltmouth/",
     "FACTBOUND_EDIT_URL": "https://code.example/edit/main",
@@ -124,6 +126,8 @@ class Html(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: list[Tag] = []
+        self.jsonld = ""
+        """What the page tells programs, as it stands there; no script that runs."""
         self._open: list[str] = []
         self._texts: list[tuple[tuple[str, ...], str]] = []
         self.feed(text)
@@ -143,7 +147,10 @@ class Html(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        self._texts.append((tuple(self._open), data))
+        if self._open[-1:] == ["script"] and self.tags[-1].attributes.get("type") == "application/ld+json":
+            self.jsonld += data
+        else:
+            self._texts.append((tuple(self._open), data))
 
     def text(self, within: str = "body") -> str:
         """The words inside an element of a kind, without scripts and styles, and without drawings, whose labels are cut

@@ -11,7 +11,22 @@ from typing import Annotated, Any, get_args, get_origin
 import yaml
 
 from factbound.library import Entry
-from factbound.model import Accepted, Evidence, Language, Measure, Original, Site, Source, Term, Word
+from factbound.model import (
+    COLLECTIONS,
+    Accepted,
+    Evidence,
+    Guilt,
+    Language,
+    Measure,
+    Original,
+    Page,
+    Record,
+    Site,
+    Source,
+    Term,
+    Titled,
+    Word,
+)
 from factbound.model.readers import Help
 from factbound.settings import Strict
 from factbound.values import Count
@@ -37,9 +52,14 @@ NOT_SHOWN: dict[type[Strict], set[str]] = {
     Language: {"name"},
     Accepted: {"because"},
     Word: {"use", "because", "except_in"},
+    Guilt: {"words", "people", "except_in"},
     Count: {"unit"},
+    **{model: {"keywords"} for model in (Titled, Record, Page)},
 }
 """Fields of any text that no page prints, and keys of other fields."""
+for _model in COLLECTIONS.values():
+    if "keywords" in _model.model_fields:
+        NOT_SHOWN[_model] = NOT_SHOWN.get(_model, set()) | {"keywords"}
 
 
 def plain_text_fields(model: type[Strict]) -> set[str]:

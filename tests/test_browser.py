@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 
-from factbound.model import OVERVIEWS
-from helpers import ROOT, BuiltSite, Tag, library_of
+from browsing import KINDS, browser_path, served
+from helpers import BuiltSite, Tag
 
 pytestmark = pytest.mark.browser
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
 def address(real_site: BuiltSite) -> Iterator[str]:
     """Where the built site is served, on this machine only."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(real_site.folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-def browser_path() -> str:
-    """The browser that $CHROMIUM names, or one that is there. Without one the tests fail, with what to run."""
-    found = subprocess.run(
-        ["sh", str(ROOT / "tests" / "setup-browser")], capture_output=True, text=True, check=False
-    )
-    if found.returncode:
-        pytest.fail(f"{found.stderr.strip()}\nThen run: make test", pytrace=False)
-    return found.stdout.strip()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        # Chromium refuses to run as root inside its sandbox.
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        started = playwright.chromium.launch(executable_path=browser_path(), args=options, headless=True)
-        yield started
-        started.close()
+    with served(real_site.folder) as address:
+        yield address
 
 
 @pytest.fixture
@@ -79,20 +45,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     yield page
     context.close()
     assert faults == []
-
-
-def fullest(collection: str) -> str:
-    """The address of the longest record of a collection: it shows most of what such a page can."""
-    entries = library_of(ROOT).collection(collection)
-    return f"{collection}/{max(entries, key=lambda entry: len(entry.document.text)).id}/"
-
-
-KINDS = {
-    "front": "", "case": fullest("cases"), "law": fullest("regulations"), "statistic": fullest("statistics"),
-    "place": fullest("jurisdictions"), "term": fullest("glossary"), "source": fullest("sources"), "service": fullest("help"),
-    "index of sources": "sources/", "index of terms": "glossary/", "hand-written": "how-we-work/",
-    **{name: f"{name}/" for name in OVERVIEWS},
-}  # fmt: skip
 
 
 IN_SIGHT = """target => [...document.links].find(link => {

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 from factbound.export import COLUMNS
 from factbound.pages import make_files
 from factbound.settings import Addresses
-from helpers import SITE, library_of
+from helpers import DAY, SITE, library_of
 
 LIBRARY = library_of(SITE)
 HOSTED = Addresses(site="https://site.example/saltmouth/")
-FILES = make_files(LIBRARY, "en", HOSTED)
+FILES = make_files(LIBRARY, "en", HOSTED, today=DAY)
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -108,8 +108,8 @@ def test_the_feed_is_newest_first_and_marks_corrections() -> None:
 
 
 def test_without_an_address_there_is_no_feed() -> None:
-    assert "feed.xml" not in make_files(LIBRARY, "en", Addresses())
+    assert "feed.xml" not in make_files(LIBRARY, "en", Addresses(), today=DAY)
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
-    assert make_files(library_of(SITE), "en", HOSTED) == FILES
+    assert make_files(library_of(SITE), "en", HOSTED, today=DAY) == FILES

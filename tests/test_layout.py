@@ -15,8 +15,8 @@ from helpers import ROOT
 
 PROGRAM = ROOT / "generator" / "factbound"
 READING_ORDER = (
-    "problems", "settings", "verified", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "rules", "strings",
-    "charts", "bibliography", "citations", "templates", "writer", "export", "indexes", "overviews", "pages", "links", "plugin", "build",
+    "problems", "settings", "verified", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "strings", "rules", "fix",
+    "charts", "bibliography", "citations", "templates", "writer", "findable", "glance", "related", "export", "jsonld", "indexes", "overviews", "pages", "copies", "links", "headers", "fetch", "verify", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip
 """The program's modules and packages; each imports only from those before it."""

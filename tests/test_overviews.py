@@ -8,10 +8,10 @@ from factbound.library import Library
 from factbound.model import Fact, Regulation, Statistic
 from factbound.pages import Page, make_pages
 from factbound.values import Quantity
-from helpers import SITE, BuiltSite, library_of
+from helpers import DAY, SITE, BuiltSite, library_of
 
 LIBRARY = library_of(SITE)
-PAGES = {page.path: page for page in make_pages(LIBRARY, "en")}
+PAGES = {page.path: page for page in make_pages(LIBRARY, "en", today=DAY)}
 
 
 def lines(page: Page) -> list[str]:

@@ -15,7 +15,7 @@ from factbound.cli import main
 from factbound.model import AnyRecord
 from factbound.pages import Page, TemplateMistake, make_pages, navigation
 from factbound.settings import Strict
-from helpers import ADDRESSES, ROOT, SITE, TODAY, BuiltSite, Html, copy_site, library_of
+from helpers import ADDRESSES, DAY, ROOT, SITE, TODAY, BuiltSite, Html, copy_site, library_of
 from hostile import NOT_SHOWN, SHOWN, STARTS, plain_text_fields, write_hostile_site
 
 CASE = "cases/lantern-quay/index.html"
@@ -23,7 +23,7 @@ LAW = "regulations/harbour-by-law-7/index.html"
 
 
 def pages_of(root: Path = SITE) -> dict[str, Page]:
-    pages = make_pages(library_of(root), "en")
+    pages = make_pages(library_of(root), "en", today=DAY)
     found = {page.path: page for page in pages}
     assert len(found) == len(pages)
     return found
@@ -36,7 +36,7 @@ def built(page: Page) -> str:
 
 
 def test_the_same_content_makes_the_same_pages() -> None:
-    assert make_pages(library_of(SITE), "en") == make_pages(library_of(SITE), "en")
+    assert make_pages(library_of(SITE), "en", today=DAY) == make_pages(library_of(SITE), "en", today=DAY)
 
 
 def test_every_record_and_every_collection_has_a_page() -> None:
@@ -142,7 +142,7 @@ def test_a_former_address_leads_on(tiny_site: BuiltSite) -> None:
     moved = [
         tag.attributes["content"]
         for tag in tiny_site.pages[name].named("meta")
-        if "http-equiv" in tag.attributes
+        if tag.attributes.get("http-equiv") == "refresh"
     ]
     assert (tiny_site.links_to(name, "cases/lantern-quay"), moved) == (1, ["0; url=../lantern-quay/"])
 
@@ -182,8 +182,12 @@ def test_a_term_links_once_in_a_section_and_not_where_it_is_stopped(tiny_site: B
     term = "glossary/lighthouse-keeper"
     # Two mentions in the first section, one in the second.
     assert tiny_site.links_to("index.html", term) == 2
-    # One in the summary; that of the section below is stopped with [[!…]].
-    assert tiny_site.links_to(CASE, term) == 1
+    # One in the summary; that of the section below is stopped with [[!…]]. Another stands among the related pages.
+    assert tiny_site.links_to(CASE, term) == 2
+    assert (
+        len([tag for tag in tiny_site.pages[CASE].named("a") if "fb-term" in tag.attributes.get("class", "")])
+        == 1
+    )
     assert (f"{term}/index.html", "") not in tiny_site.linked(f"{term}/index.html")
 
 

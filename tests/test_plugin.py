@@ -17,7 +17,7 @@ from mkdocs.exceptions import PluginError
 
 from builder import Builder
 from factbound.pages import make_pages
-from helpers import SITE, copy_site, edit, environment, free_port, library_of, run, tree
+from helpers import DAY, SITE, copy_site, edit, environment, free_port, library_of, run, tree
 
 EPOCH = "1948579200"
 BROKEN = "content/cases/lantern-ruling.yml:10:25: error[source-unknown]: source 'example-gazete' does not exist (did you mean 'example-gazette'?)"
@@ -58,9 +58,12 @@ def test_mkdocs_alone_writes_the_same_site_as_factbound(root: Path) -> None:
     assert tree(root / "one") == tree(root / "other")
 
 
-def test_the_pages_are_virtual_files_and_the_project_stays_as_it_is(root: Path) -> None:
+def test_the_pages_are_virtual_files_and_the_project_stays_as_it_is(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     before, pages = tree(root), pages_of(Builder(root))
-    assert pages == {page.path: page.markdown for page in make_pages(library_of(SITE), "en")}
+    assert pages == {page.path: page.markdown for page in make_pages(library_of(SITE), "en", today=DAY)}
     assert tree(root) == before
 
 
@@ -199,3 +202,5 @@ def test_a_server_shows_a_mistake_and_takes_it_away_again(root: Path) -> None:
         True,
     ]
     assert [BROKEN in page for page in (good, broken, mended)] == [False, True, False]
+    # The server puts a script of its own into each page.
+    assert "Content-Security-Policy" not in good + broken + mended

@@ -44,6 +44,9 @@ class Words:
     def text(self, text: str) -> str:
         return prose.escape_inline(text)
 
+    def words(self, text: str) -> str:
+        return prose.escape_inline(text)
+
     def cite(self, node: Cite) -> str:
         return ""
 

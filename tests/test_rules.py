@@ -61,8 +61,9 @@ def test_a_case_breaks_the_rule_that_it_is_named_after(name: str) -> None:
 
 
 def test_each_rule_has_a_case() -> None:
-    # That one needs a list from outside: test_withheld.py.
-    assert {*map(rule_of, CASES), "name-withheld"} == set(RULES)
+    # One needs a list from outside: test_withheld.py. Four depend on what pages answer: test_verify.py.
+    outside = {"name-withheld", "quote-gone", "quote-reworded", "quote-repeated", "quote-moved"}
+    assert {*map(rule_of, CASES), *outside} == set(RULES)
 
 
 @pytest.mark.parametrize("name", CASES)

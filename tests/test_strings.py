@@ -13,6 +13,7 @@ from babel import Locale
 from jinja2 import nodes
 
 from factbound.export import COLUMNS
+from factbound.glance import ANSWERS
 from factbound.model import (
     COLLECTIONS,
     OVERVIEWS,
@@ -31,6 +32,7 @@ from factbound.model import (
     Status,
     Supported,
 )
+from factbound.pages import OVERRIDE_WORDS
 from factbound.settings import Project, Strict
 from factbound.strings import MissingString, read_strings
 from factbound.templates import environment
@@ -57,15 +59,17 @@ EXPANSIONS: dict[str, list[list[str]]] = {
     "collection.*": [[*COLLECTIONS, "pages"]],
     "collection.*.about": [[*COLLECTIONS]],
     "coverage.*": [literals(Coverage, "answer")],
+    "count.*": [["established", "alleged", "disputed", "inferred"]],
     "date.*": [[*SEASONS.values()]],
     "derived.*": [literals(Derive, "op")],
     "duration.*.*": [literals(VALUE_KINDS["duration"], "unit"), ["one", "other"]],
     "final.*": [literals(Party, "final")],
+    "glance.*": [[*ANSWERS]],
     "jurisdiction.kind.*": [literals(Jurisdiction, "kind")],
     "kind.*": [[*COLLECTIONS, "pages"]],
     "data.field.*": [sorted({column for table in COLUMNS.values() for column in table})],
     "data.table.*": [[*COLLECTIONS, "facts"]],
-    "override.*": [["breadcrumbs", "edit", "correct"]],
+    "override.*": [[*OVERRIDE_WORDS]],
     "overview.*": [[*OVERVIEWS]],
     "overview.*.about": [[*OVERVIEWS]],
     "penalty.*": [literals(Penalty, "kind")],
@@ -73,6 +77,7 @@ EXPANSIONS: dict[str, list[list[str]]] = {
     "regulation.kind.*": [literals(Regulation, "kind")],
     "regulation.status.*": [literals(Status, "value")],
     "relation.*": [literals(Account, "relation")],
+    "shared.*.*": [["sources", "law", "terms"], ["one", "other"]],
     "source.read.*": [literals(Source, "read")],
     "source.read-heading.*": [literals(Source, "read")],
     "source.read-short.*": [literals(Source, "read")],
@@ -90,8 +95,11 @@ OPTIONAL: dict[str, Callable[[str], bool]] = {
     ),
     "rank.*": str.isdigit,
     "several.*": str.isdigit,
+    "typed.*": lambda key: key in {*literals(Quantity, "qualifier"), "percent", "joins"},
 }
 """Key with a blank that a language may have words for -> what may stand in it."""
+SETS = ("setting.py", "typed.py")
+"""The files that write and read values, which call their words `words`."""
 
 
 def asked_by_templates(folder: Project) -> Iterator[str]:
@@ -131,12 +139,12 @@ def asked_by_code(folder: Path) -> Iterator[str]:
                 if (
                     asking == "say"
                     or asking.endswith(".say")
-                    or (file.name == "setting.py" and asking == "self.words.get")
+                    or (file.name in SETS and asking == "self.words.get")
                 ):
                     yield from _of_code(node.args[0], names)
             elif (
                 isinstance(node, ast.Subscript)
-                and file.name == "setting.py"
+                and file.name in SETS
                 and ast.unparse(node.value) == "self.words"
             ):
                 yield from _of_code(node.slice, names)
@@ -240,8 +248,10 @@ def test_the_plural_forms_of_durations_are_those_of_the_language() -> None:
 
 def test_blanks_are_filled() -> None:
     assert (
-        read(ROOT / "theme" / "strings")("statistic.by", who="the {harbour} office")
-        == "Measured by the {harbour} office"
+        read(ROOT / "theme" / "strings")(
+            "source.tab", where="the {harbour} office", date="2031", language="Cornish"
+        )
+        == "the {harbour} office, 2031 (source in Cornish)"
     )
 
 
@@ -253,8 +263,8 @@ def test_a_missing_key_is_named() -> None:
 
 def test_a_missing_blank_is_named() -> None:
     with pytest.raises(MissingString) as raised:
-        read(ROOT / "theme" / "strings")("statistic.by")
-    assert str(raised.value) == "theme/strings/en.yml lacks 'statistic.by' or one of its blanks ('who')"
+        read(ROOT / "theme" / "strings")("source.tab", date="2031", language="Cornish")
+    assert str(raised.value) == "theme/strings/en.yml lacks 'source.tab' or one of its blanks ('where')"
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import posixpath
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,8 +20,9 @@ from urllib.parse import unquote, urlsplit
 
 from .library import Library
 from .links import Broken, check_links
-from .pages import Page
+from .pages import Page, built_from
 from .settings import Project
+from .withheld import Names, names_in_texts, texts_of
 from .writer import Link, path_of
 
 if TYPE_CHECKING:
@@ -46,12 +47,18 @@ class BuildFailed(Exception):
 
 
 def build_site(
-    library: Library, site: Path, *, strict: bool = False, today: date, say: Callable[[str], None]
+    library: Library,
+    site: Path,
+    *,
+    strict: bool = False,
+    today: date,
+    names: Names | None = None,
+    say: Callable[[str], None],
 ) -> Built:
     """Build the site of a library without blocking problems, and put it in the place of the last one.
 
-    Raises BuildFailed where a builder's warning blocks, a link leads nowhere, another build is at work, or the
-    folder holds anything but a built site.
+    Raises BuildFailed where a name that is withheld stands in what was built, a builder's warning blocks, a link
+    leads nowhere, another build is at work, or the folder holds anything but a built site.
     """
     site = site.resolve()
     _refuse_other(site, library.project)
@@ -61,6 +68,8 @@ def build_site(
         try:
             say(f"building {len(library.entries)} records")
             made = _run_mkdocs(library, beside, today)
+            # Before the links, whose troubles are told in the words of the pages.
+            refuse_names(texts_of(beside), names, built_from(made.pages))
             say("checking every link of the built pages")
             troubles = [_at_its_yaml(library, made.pages, one) for one in check_links(beside, made.base)]
             if strict:
@@ -76,6 +85,15 @@ def build_site(
     return Built(
         site, count, len(library.entries), library.count_facts(), sum(page.citations for page in made.pages)
     )
+
+
+def refuse_names(texts: Iterable[tuple[str, str]], names: Names | None, sources: Mapping[str, str]) -> None:
+    """Let no text (path, text) be published in which a name stands.
+
+    Raises BuildFailed with a line for each, at the content file that `sources` has for its path.
+    """
+    if names and (told := names_in_texts(texts, names, sources)):
+        raise BuildFailed("\n".join(told))
 
 
 def _refuse_other(site: Path, project: Project) -> None:

@@ -12,7 +12,7 @@ from html import escape
 
 from .problems import cells
 
-WIDTH = 640
+WIDTH = 440
 _ROW, _GAP, _CELL, _PAD = 24, 10, 7.2, 8
 _SIZE = 13
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from .library import Library
 from .model import Evidence, Source
-from .prose import Citation, escape, escape_inline, url
+from .prose import Citation, escape_inline, url
 from .strings import Strings
 from .values import Date
 
@@ -85,6 +85,25 @@ class Footnotes:
         return " ".join(parts)
 
 
+def source_title(source: Source, say: Strings) -> str:
+    """A source's title for lists: as printed, else our translation, else an untitled report of its date."""
+    if source.title != "unknown":
+        return source.title
+    where = source.container_title or source.publisher or source.agency or ""
+    return say("source.untitled-of", where=where, date=say.setting.date(source.issued))
+
+
+def tab_title(source: Source, say: Strings) -> str:
+    """What a browser's tab calls a source's page, where no words can be marked as foreign: in the site's language."""
+    if source.language.partition("-")[0] == say.lang.partition("-")[0]:
+        return source_title(source, say)
+    if source.title_translated:
+        return source.title_translated
+    where = source.container_title or source.publisher or source.agency or ", ".join(source.author)
+    language, date = say.setting.language(source.language), say.setting.date(source.issued)
+    return say("source.tab", where=where, date=date, language=language)
+
+
 def last_seen(library: Library, id: str, quote: str = "") -> Date | None:
     """The last day on which a source's page was seen to hold a quote, or to support what is cited.
 
@@ -105,14 +124,14 @@ def reference(source: Source, say: Strings, pointer: Pointer | None = None, *, l
     if address:
         title = f"[{title}]({passage_url(address, pointer) if pointer else url(address)})"
     who = ", ".join(source.author) or (source.agency if source.agency != source.container_title else None)
-    where = f"*{escape_inline(source.container_title)}*" if source.container_title else ""
+    where = f"*{say.escaped_inline(source.container_title)}*" if source.container_title else ""
     publisher = (
-        escape_inline(source.publisher)
+        say.escaped_inline(source.publisher)
         if source.publisher and source.publisher not in (source.container_title, who)
         else ""
     )
     parts = [
-        escape(who) if who else "",
+        say.escaped(who) if who else "",
         title,
         where,
         publisher,

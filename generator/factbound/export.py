@@ -5,6 +5,7 @@ all of it (Frictionless Data Package), the bibliography, and an Atom feed of cha
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from xml.etree import ElementTree
 
 from .bibliography import bibtex, csl_json, in_order, ris
 from .library import Entry, Library
-from .model import Chart, Source, Statistic, Supported, Words
+from .model import Case, Chart, Source, Statistic, Supported, Words
 from .settings import Addresses
 from .strings import Strings
 from .values import Count, Date, Money, Quantity, Range, Value
@@ -27,14 +28,16 @@ Plain = Callable[[Words, Entry], str]
 """Words of a record as plain text in the page's language: no markup, no citations."""
 
 
-def exports(library: Library, say: Strings, plain: Plain, addresses: Addresses) -> dict[str, str]:
+def exports(
+    library: Library, say: Strings, plain: Plain, addresses: Addresses, today: datetime.date
+) -> dict[str, str]:
     """Path in the site -> text of every file that readers can take away."""
     tables = {f"data/{name}.csv": list(_table(library, name, plain)) for name in _collections(library)}
     tables["data/facts.csv"] = list(_facts(library, plain))
     files = {path: _csv(rows) for path, rows in tables.items()}
     for entry in library.entries.values():
         if entry.collection != "pages":
-            files[f"data/{entry.collection}/{entry.id}.json"] = _json(_record(library, entry))
+            files[f"data/{entry.collection}/{entry.id}.json"] = _json(_record(library, entry, today))
     sources = in_order(
         (entry.id, entry.record)
         for entry in library.collection("sources")
@@ -66,13 +69,19 @@ def _collections(library: Library) -> list[str]:
     ]
 
 
-def _record(library: Library, entry: Entry) -> dict[str, Any]:
+def _record(library: Library, entry: Entry, today: datetime.date) -> dict[str, Any]:
     assert library.site is not None
     page = built_path(path_of(entry, library.site.front))
     data = dict(entry.document.data or {})
     if isinstance(entry.record, Source) and entry.record.link == "no":
         data.pop("URL", None)
+    if isinstance(entry.record, Case) and entry.record.is_past_review(today) and "parties" in data:
+        data["parties"] = {slug: _without_private(party) for slug, party in data["parties"].items()}
     return {"id": entry.id, "collection": entry.collection, "page": page, **data}
+
+
+def _without_private(party: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in party.items() if key not in ("age", "occupation")}
 
 
 # ----- tables -----

@@ -70,15 +70,19 @@ def mentions(library: Library, lang: str) -> Iterator[tuple[str, Entry]]:
     """Each term that the prose of another record mentions in a way that links to it, with that record."""
     matcher = Matcher(library.terms, lang)
     for entry in library.entries.values():
-        for passage in entry.survey.passages:
-            if passage.words.mode == "label" or passage.lang not in ("", lang):
-                continue
-            blocks = [block for block in passage.parsed.blocks if not isinstance(block, Heading)]
-            for inlines in paragraphs(blocks):
-                for text in _linkable(inlines):
-                    for found in matcher.find(text):
-                        if found.term != entry.id:
-                            yield found.term, entry
+        for term in mentioned(entry, matcher, lang):
+            yield term, entry
+
+
+def mentioned(entry: Entry, matcher: Matcher, lang: str) -> Iterator[str]:
+    """The terms that a record's prose mentions in a way that links to them."""
+    for passage in entry.survey.passages:
+        if passage.words.mode == "label" or passage.lang not in ("", lang):
+            continue
+        blocks = [block for block in passage.parsed.blocks if not isinstance(block, Heading)]
+        for inlines in paragraphs(blocks):
+            for text in _linkable(inlines):
+                yield from (found.term for found in matcher.find(text) if found.term != entry.id)
 
 
 def mentioning(library: Library, lang: str) -> dict[str, list[Entry]]:

@@ -2,43 +2,58 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from .build import BuildFailed
+from .build import BuildFailed, refuse_names
 from .library import Library
-from .pages import make_files, make_pages
+from .pages import built_from, make_files, make_pages
 from .plugin import site_settings
 from .settings import Addresses
+from .withheld import Names, texts_of
 
 _MARK = ".factbound-pages"
 
 
-def write_project(library: Library, folder: Path, addresses: Addresses) -> int:
+def write_project(
+    library: Library,
+    folder: Path,
+    addresses: Addresses,
+    *,
+    today: datetime.date,
+    names: Names | None = None,
+) -> int:
     """Write `mkdocs.yml`, `docs/` and `overrides/` into a folder; return how many pages.
 
-    Raises BuildFailed where the folder holds something that was not written by this function.
+    Raises BuildFailed where the folder holds something that was not written by this function, or where a name that
+    is withheld stands in what would be written.
     """
     _refuse_other(folder)
     site, project = library.site, library.project
     assert site is not None
     lang = site.languages[0].lang
     # Made before anything is taken away: a mistake of the theme leaves the last project as it was.
-    pages, configuration = make_pages(library, lang, addresses), _configuration(library, lang, addresses)
-    files = {page.path: page.markdown for page in pages} | make_files(library, lang, addresses)
+    pages = make_pages(library, lang, addresses, today=today)
+    configuration = _configuration(library, lang, addresses)
+    files = {page.path: page.markdown for page in pages}
+    files |= make_files(library, lang, addresses, today=today)
+    settings = yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False)
+    overrides, images = project.theme / "overrides", project.content / "pages"
+    texts = [*files.items(), ("mkdocs.yml", settings), *texts_of(overrides), *texts_of(images)]
+    refuse_names(texts, names, built_from(pages))
     _empty(folder)
     for path, text in files.items():
         file = folder / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    _copy_images(project.content / "pages", folder / "docs")
-    if (project.theme / "overrides").is_dir():
-        shutil.copytree(project.theme / "overrides", folder / "overrides")
-    text = yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False)
-    (folder / "mkdocs.yml").write_text(text, "utf-8")
+    _copy_images(images, folder / "docs")
+    if overrides.is_dir():
+        shutil.copytree(overrides, folder / "overrides")
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
     return len(pages)
 
 

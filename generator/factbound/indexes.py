@@ -24,6 +24,11 @@ def index_groups(library: Library, collection: str, writer: Writer) -> list[Grou
     return groups + _by_reading(library, writer) if collection == "sources" else groups
 
 
+def in_order(library: Library, collection: str, writer: Writer) -> list[Entry]:
+    """The entries of a collection in the order of its index."""
+    return [entry for _heading, _anchor, entries in _groups(library, collection, writer) for entry in entries]
+
+
 def about(entry: Entry, library: Library, writer: Writer) -> str:
     """One line on a record for lists."""
     record: Any = entry.record

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from .charts import Bar, Moment, bars, series, shares, timeline
 from .export import changes, data_files
+from .glossary import mentioned
 from .library import Entry, Library
 from .model import Case, Coverage, Explainer, Jurisdiction, Regulation, Statistic
 from .templates import Md
@@ -261,7 +262,26 @@ def drawings(library: Library, entry: Entry, writer: Writer) -> list[Drawing]:
     return found
 
 
+def print_context(library: Library, writer: Writer) -> dict[str, Any]:
+    """The front page's story with the days of its main record and the words that it uses, as one text for paper."""
+    site = library.site
+    assert site is not None
+    entry = library.entries[site.front]
+    record = entry.record
+    assert isinstance(record, Explainer)
+    story = library.entries.get(record.main or "")
+    terms = {
+        *mentioned(entry, writer.matcher, writer.say.lang),
+        *(mention.target for mention in entry.survey.mentions if mention.target in library.terms),
+    }
+    return {
+        "front": entry,
+        "story": story if story and isinstance(story.record, Case) else None,
+        "terms": sorted((library.entries[id] for id in terms), key=lambda one: writer.title(one).casefold()),
+    }
+
+
 CONTEXTS = {
     "timeline": timeline_context, "compare": compare_context, "differences": differences_context, "unknown": unknown_context,
-    "changes": changes_context, "data": data_context,
+    "changes": changes_context, "data": data_context, "print": print_context,
 }  # fmt: skip

@@ -3,6 +3,7 @@ came from and its links."""
 
 from __future__ import annotations
 
+import datetime
 import html
 import json
 import re
@@ -15,14 +16,19 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
+from .citations import tab_title
 from .export import exports
+from .findable import found_by, search_meta
+from .glance import glance
 from .glossary import Matcher, mentioning
-from .indexes import index_groups
+from .indexes import in_order, index_groups
+from .jsonld import Describer, updated
 from .library import Entry, Library
 from .model import Case, Explainer, Source, Statistic, Words
 from .model import Page as HandWritten
 from .overviews import CONTEXTS, drawings
 from .prose import escape, url
+from .related import Near, Nearness
 from .settings import Addresses
 from .strings import Strings, read_strings
 from .templates import environment
@@ -49,20 +55,34 @@ class Page:
     links: tuple[Link, ...]
     citations: int
     """How many footnotes it has."""
+    about: str = ""
+    """A sentence for lists of pages; empty for an address that only leads to another."""
 
 
-def make_pages(library: Library, lang: str, addresses: Addresses | None = None) -> list[Page]:
+def make_pages(
+    library: Library, lang: str, addresses: Addresses | None = None, *, today: datetime.date
+) -> list[Page]:
     """Every page in one language, in the order of the collections. The library has no problems that block.
 
     Raises MissingString where the theme lacks a fixed word.
     """
-    return list(_Maker(library, lang, addresses or Addresses()).pages())
+    return list(_Maker(library, lang, addresses or Addresses(), today).pages())
 
 
-def make_files(library: Library, lang: str, addresses: Addresses) -> dict[str, str]:
+def make_files(library: Library, lang: str, addresses: Addresses, *, today: datetime.date) -> dict[str, str]:
     """Path in the site -> text of all that readers can take away besides the pages."""
-    maker = _Maker(library, lang, addresses)
-    return exports(library, maker.say, maker.writer("index.md", None).plain, addresses)
+    maker = _Maker(library, lang, addresses, today)
+    return exports(library, maker.say, maker.writer("index.md", None).plain, addresses, today)
+
+
+def built_from(pages: list[Page]) -> dict[str, str]:
+    """File of the built site, page or copy -> the content file from which it was made."""
+    return {
+        file: page.source
+        for page in pages
+        if page.source
+        for file in (f"{built_path(page.path)}index.html", page.path)
+    }
 
 
 @dataclass(frozen=True)
@@ -76,23 +96,34 @@ class Section:
 def navigation(library: Library, lang: str) -> list[Section]:
     """What the site's navigation holds: the front page, the indexes, the pages over all records, hand-written ones. No records:
     a navigation of all pages on every page would grow with their square."""
-    maker = _Maker(library, lang, Addresses())
-    sections = [Section(maker.say("nav.front"), "index.md")]
-    sections += [
-        Section(maker.say(f"collection.{name}"), f"{name}/index.md") for name in maker.site.collections
-    ]
-    sections += [Section(maker.say(f"overview.{name}"), f"{name}.md") for name in maker.site.overviews]
-    for id in maker.site.pages:
+    site, say = library.site, strings_of(library, lang)
+    assert site is not None
+    sections = [Section(say("nav.front"), "index.md")]
+    sections += [Section(say(f"collection.{name}"), f"{name}/index.md") for name in site.collections]
+    sections += [Section(say(f"overview.{name}"), f"{name}.md") for name in site.overviews]
+    for id in site.pages:
         record = library.entries[id].record
         assert isinstance(record, HandWritten)
-        sections.append(Section(maker.writer(f"{id}.md", None).label(record.title), f"{id}.md"))
+        title, _lang = record.title.in_(lang, site.languages[0].lang)
+        sections.append(Section(" ".join(title.split()), f"{id}.md"))
     return sections
+
+
+OVERRIDE_WORDS = ("breadcrumbs", "edit", "correct", "lost_title", "lost_text")
 
 
 def override_words(library: Library, lang: str) -> dict[str, str]:
     """The fixed words that the theme's overrides print, as HTML."""
-    say = _Maker(library, lang, Addresses()).say
-    return {name: html.escape(say(f"override.{name}")) for name in ("breadcrumbs", "edit", "correct")}
+    say = strings_of(library, lang)
+    return {name: html.escape(say(f"override.{name}")) for name in OVERRIDE_WORDS}
+
+
+def strings_of(library: Library, lang: str) -> Strings:
+    """The fixed words of one of the site's languages."""
+    site = library.site
+    assert site is not None
+    language = next(one for one in site.languages if one.lang == lang)
+    return read_strings(library.project.theme / "strings", language, site)
 
 
 class TemplateMistake(Exception):
@@ -100,14 +131,17 @@ class TemplateMistake(Exception):
 
 
 class _Maker:
-    def __init__(self, library: Library, lang: str, addresses: Addresses) -> None:
+    def __init__(self, library: Library, lang: str, addresses: Addresses, today: datetime.date) -> None:
         site = library.site
         assert site is not None
-        self.library, self.site, self.addresses = library, site, addresses
-        language = next(one for one in site.languages if one.lang == lang)
-        self.say: Strings = read_strings(library.project.theme / "strings", language, site)
+        self.library, self.site, self.addresses, self.today = library, site, addresses, today
+        self.say = strings_of(library, lang)
         self.matcher = Matcher(library.terms, lang)
-        self.templates: Environment = environment(library.project)
+        self.templates: Environment = environment(library.project, self.say.escaped)
+
+    @cached_property
+    def describer(self) -> Describer:
+        return Describer(self.library, self.say, self.addresses.site)
 
     @cached_property
     def mentioning(self) -> dict[str, list[Entry]]:
@@ -115,7 +149,7 @@ class _Maker:
         return mentioning(self.library, self.say.lang)
 
     def writer(self, path: str, entry: Entry | None) -> Writer:
-        return Writer(self.library, self.say, self.matcher, path, entry)
+        return Writer(self.library, self.say, self.matcher, path, entry, self.today)
 
     def pages(self) -> Iterator[Page]:
         for entry in self.library.entries.values():
@@ -154,48 +188,51 @@ class _Maker:
         text = self.render(
             name,
             p=writer, say=self.say, record=record, site=self.site, site_entry=self.library.about, title=title,
-            escape=escape, url=url, backlinks=self.backlinks(entry), **self.extras(entry, writer),
+            escape=escape, url=url, backlinks=self.backlinks(entry), glance=partial(glance, self.library, writer, entry),
+            near=self.near(entry), beside=self.beside.get(entry.id, (None, None)), **self.extras(entry, writer),
         )  # fmt: skip
         summary = (
             getattr(record, "definition", None)
             or getattr(record, "summary", None)
             or getattr(record, "for_", None)
         )
-        about = (
-            writer.plain(summary)
-            if isinstance(summary, Words)
-            else self.say("description.source", title=title)
-        )
-        meta: dict[str, object] = {
-            "title": html.escape(title),
-            "description": html.escape(" ".join(about.split())),
-        }
+        about = self.say("description.source", title=title) if isinstance(record, Source) else title
+        if isinstance(summary, Words):
+            about = writer.plain(summary)
+        about = " ".join(about.split())
+        tab = tab_title(record, self.say) if isinstance(record, Source) else title
+        meta: dict[str, object] = {"title": html.escape(tab), "description": html.escape(about)}
         if entry.collection != "pages" and path != "index.md":
             meta["section"] = entry.collection
             meta["section_title"] = self.say(f"collection.{entry.collection}")
         meta["kind"] = name
         meta["source"] = entry.document.path
+        meta["updated"] = updated(self.library, entry)
+        meta["jsonld"] = self.describer.record(entry, writer, about)
         return Page(
             path,
             title,
-            _with_meta(meta, text),
+            _with_meta(meta, text, search_meta(entry, self.library.terms, self.say.lang)),
             entry.document.path,
             tuple(writer.links),
             len(writer.footnotes.numbers),
+            about,
         )
 
     def extras(self, entry: Entry, writer: Writer) -> dict[str, object]:
         """What one kind of page asks for beyond its record."""
         record = entry.record
         if isinstance(record, Case):
-            stages = dict.fromkeys(party.stage for party in record.parties.values())
-            notes = [
-                (id, (self.say("stage.title", label=writer.label(stage.label)), stage.note))
-                for id in stages
-                if (stage := self.site.stages[id]).note
+            # The presumption of innocence ends only with a conviction that is final.
+            stages = [
+                self.site.stages[id]
+                for id in dict.fromkeys(party.stage for party in record.parties.values())
+                if not self.site.stages[id].convicted
+                or any(party.final != "yes" for party in record.parties.values() if party.stage == id)
             ]
             return {
-                "stage_notes": notes,
+                "stages": stages,
+                "past_review": record.is_past_review(self.today),
                 "laws": {
                     one.regulation: self.library.entries[one.regulation].record for one in record.law.values()
                 },
@@ -212,7 +249,12 @@ class _Maker:
         if isinstance(record, Statistic):
             return {"charts": partial(drawings, self.library, entry, writer)}
         if isinstance(record, Explainer):
-            return {"key_fact": lambda path: self.key_fact(path, writer)}
+            story = self.library.entries.get(record.main or "")
+            return {
+                "front": entry.id == self.site.front,
+                "story": story if story and isinstance(story.record, Case) else None,
+                "key_fact": lambda path: self.key_fact(path, writer),
+            }
         if entry.collection == "jurisdictions":
             named = unique(one for one, _mention in self.library.backlinks.get(entry.id, ()))
             members = [
@@ -239,6 +281,28 @@ class _Maker:
         return sorted(
             (one for one in found if one.collection in order), key=lambda one: order[one.collection]
         )
+
+    def near(self, entry: Entry) -> list[Near]:
+        """Records that a reader of this one may want next, besides those that its editor named."""
+        if entry.collection in ("sources", "pages"):
+            return []
+        front = {self.site.front} if entry.collection != "explainers" else set()
+        return self.nearness.of(entry, {*getattr(entry.record, "related", ()), *front})
+
+    @cached_property
+    def nearness(self) -> Nearness:
+        return Nearness(self.library, self.mentioning)
+
+    @cached_property
+    def beside(self) -> dict[str, tuple[Entry | None, Entry | None]]:
+        """Record -> the ones before and after it in its index."""
+        found: dict[str, tuple[Entry | None, Entry | None]] = {}
+        for name in self.site.collections:
+            row = [None, *in_order(self.library, name, self.writer(f"{name}/index.md", None)), None]
+            for before, entry, after in zip(row, row[1:], row[2:], strict=False):
+                assert entry is not None
+                found[entry.id] = (before, after)
+        return found
 
     def supports(self, entry: Entry) -> list[tuple[Entry, list[str]]]:
         """Who leans on a source: record -> the paths of its parts that do."""
@@ -283,9 +347,9 @@ class _Maker:
     ) -> Page:
         text = self.render(template, p=writer, say=self.say, site=self.site, url=url, **context)
         meta = {"title": html.escape(title), "description": html.escape(about), "kind": template}
-        return Page(
-            writer.path, title, _with_meta(meta, text), "", tuple(writer.links), len(writer.footnotes.numbers)
-        )
+        meta["jsonld"] = self.describer.overview(writer.path, title, about)
+        text = _with_meta(meta, text, found_by([title]))
+        return Page(writer.path, title, text, "", tuple(writer.links), len(writer.footnotes.numbers), about)
 
 
 def _template_line(error: TemplateError, name: str) -> str:

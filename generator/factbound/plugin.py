@@ -13,16 +13,19 @@ from markupsafe import Markup
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from .copies import make_copies
 from .export import changes
+from .headers import protect
 from .library import Library, load
-from .pages import Page, TemplateMistake, make_files, make_pages, navigation, override_words
+from .pages import Page, TemplateMistake, built_from, make_files, make_pages, navigation, override_words
 from .problems import Problem, report
 from .rules import check, is_blocking
-from .settings import Addresses, Project
+from .settings import Addresses, Project, today
 from .strings import MissingString
+from .withheld import Names, names_in_texts, not_checked, read_names, texts_of, with_names
 
 log = logging.getLogger("mkdocs.plugins.factbound")
 
@@ -41,6 +44,8 @@ class FactboundPlugin(BasePlugin[Options]):
         self.pages: list[Page] = []
         self.files: dict[str, str] = {}
         """What readers can take away besides the pages: path in the site -> text."""
+        self.copies: dict[str, str] = {}
+        """Pages as plain Markdown; not among the builder's files, since it would make pages of them again."""
         self._serving = False
         self._last_good: list[str] = []
 
@@ -62,7 +67,7 @@ class FactboundPlugin(BasePlugin[Options]):
             if not self._serving:
                 raise
             log.error("%s", error, exc_info=not isinstance(error, PluginError))
-            self.pages, self.files = _mistake_pages(error, self._last_good), {}
+            self.pages, self.files, self.copies = _mistake_pages(error, self._last_good), {}, {}
         else:
             self._last_good = [page.path for page in self.pages]
         _replace(files, self.pages, config)
@@ -72,7 +77,7 @@ class FactboundPlugin(BasePlugin[Options]):
 
     def _make(self, config: MkDocsConfig) -> list[Page]:
         library = self.given or _read(project_of(config))
-        problems = [] if self.given else check(library)
+        problems = [] if self.given else _problems(library)
         blocking = [problem for problem in problems if is_blocking(problem, writes_site=not self._serving)]
         if blocking or library.site is None:
             raise Blocked(problems, library)
@@ -80,11 +85,12 @@ class FactboundPlugin(BasePlugin[Options]):
             log.warning("%s", problem)
         lang = library.site.languages[0].lang
         with _mistakes_of(ValueError):
-            addresses = Addresses.from_environment()
+            addresses, day = Addresses.from_environment(), today()
         with _mistakes_of(MissingString, TemplateMistake):
             settings = site_settings(library, lang, addresses)
-            pages = make_pages(library, lang, addresses)
-            self.files = make_files(library, lang, addresses)
+            pages = make_pages(library, lang, addresses, today=day)
+            self.files = make_files(library, lang, addresses, today=day)
+            self.copies = make_copies(pages, library, lang, addresses)
         # As markup, since the theme escapes the name once more in one place.
         config.site_name, config.site_description = (
             Markup(settings["site_name"]),
@@ -92,8 +98,25 @@ class FactboundPlugin(BasePlugin[Options]):
         )
         config.nav = settings["nav"]
         config.copyright = settings["copyright"]
-        config.extra.update(settings["extra"])
+        config.extra.update(settings["extra"] | {"copies": True})
         return pages
+
+    # After every other plugin, since whatever changes a page changes its policy.
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        for path, text in self.copies.items():
+            (Path(config.site_dir) / path).write_text(text, "utf-8")
+        if not self._serving:  # a server puts a script of its own into every page
+            with _mistakes_of(ValueError):
+                protect(Path(config.site_dir))
+        # `factbound build` looks at the site itself, before it takes the place of the last one.
+        if self.given or self._serving:
+            return
+        names = _names()
+        if names is None:
+            log.info("%s", not_checked())
+        elif told := names_in_texts(texts_of(Path(config.site_dir)), names, built_from(self.pages)):
+            raise PluginError("\n".join(told))
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         project = project_of(config)
@@ -111,6 +134,15 @@ def _read(project: Project) -> Library:
     if not (project.content / "site.yml").is_file():
         raise PluginError(f"{project.content}/site.yml is missing (mkdocs.yml stands beside content/)")
     return load(project)
+
+
+def _problems(library: Library) -> list[Problem]:
+    return with_names(library, check(library), _names() or Names())
+
+
+def _names() -> Names | None:
+    with _mistakes_of(ValueError):
+        return read_names()
 
 
 @contextmanager
@@ -149,6 +181,7 @@ def site_settings(library: Library, lang: str, addresses: Addresses) -> dict[str
             "generator": False,
             "words": override_words(library, lang),
             "feed": bool(addresses.site and changes(library)),
+            "locale": site.languages[0].locale.replace("-", "_"),
         },
     }
 

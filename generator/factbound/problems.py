@@ -6,15 +6,28 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 Level = Literal["error", "advice"]
+
+NOT_SHOWN = "name-withheld"
+"""The rule whose lines no report repeats: reports of a CI build are often public."""
 
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """Control characters, halves of characters, and those that turn the direction of the text around them."""
+
+
+class Mend(NamedTuple):
+    """What `factbound fix` does about a problem: characters of a file, from 0, and what stands there afterwards."""
+
+    start: int
+    end: int
+    text: str
+    sure: bool = True
+    """False where it is only likely, so that an editor is asked."""
 
 
 @dataclass(frozen=True, order=True)
@@ -31,6 +44,8 @@ class Problem:
     """What is wrong: one sentence without a full stop, the offending value in quotes."""
     todo: str
     """What to do about it, as an order."""
+    mend: Mend | None = field(default=None, compare=False)
+    """None where a person has to decide, or to find the words."""
 
     def __str__(self) -> str:
         return _one_line(
@@ -42,7 +57,8 @@ def report(problems: Iterable[Problem], source_of: Callable[[str], str | None]) 
     """All problems in order, each with the source line and a caret under its column."""
     blocks = []
     for problem in sorted(set(problems)):
-        blocks.append(str(problem) + _excerpt(problem, source_of(problem.path)))
+        shown = problem.rule != NOT_SHOWN
+        blocks.append(str(problem) + (_excerpt(problem, source_of(problem.path)) if shown else ""))
     return "\n".join(blocks)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from .model import Language, Site
+from .model import SCRIPTS, Language, Site
+from .prose import escape, escape_inline
 from .values import Setting
 from .yamlfile import read_file
 
@@ -22,6 +24,24 @@ class Strings:
     lang: str
     words: Mapping[str, str]
     setting: Setting
+    foreign: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """Language -> what its words look like in texts of this one: runs of a script that this one does not use."""
+
+    def phrases(self, markdown: str) -> str:
+        """Markdown in which phrases of another language are marked as such, for voices and fonts."""
+        if markdown.isascii():
+            return markdown
+        for lang, pattern in self.foreign.items():
+            markdown = pattern.sub(rf'<span lang="{lang}">\g<0></span>', markdown)
+        return markdown
+
+    def escaped(self, text: object) -> str:
+        """Plain words as Markdown, with those of another language marked as such; at the start of a line too."""
+        return self.phrases(escape(text))
+
+    def escaped_inline(self, text: object) -> str:
+        """The same for words that stand inside a line."""
+        return self.phrases(escape_inline(text))
 
     def __call__(self, key: str, **values: object) -> str:
         """A fixed word, with its blanks filled.
@@ -57,7 +77,24 @@ def read_strings(folder: Path, language: Language, site: Site) -> Strings:
         for key, forms in table.items()
         if language.lang in forms
     }
-    return Strings(language.lang, words, Setting(language.locale, words, names))
+    foreign = {
+        lang: _runs(SCRIPTS[script])
+        for script, lang in site.scripts.items()
+        if not _same(lang, language.lang)
+    }
+    return Strings(language.lang, words, Setting(language.locale, words, names), foreign)
+
+
+_INNER = r"[\s0-9A-Za-z\u3000-\u303f\uff00-\uff65・]"
+"""What may stand inside a phrase without ending it."""
+
+
+def _runs(characters: str) -> re.Pattern[str]:
+    return re.compile(f"[{characters}](?:{_INNER}*[{characters}])*")
+
+
+def _same(one: str, other: str) -> bool:
+    return one.partition("-")[0] == other.partition("-")[0]
 
 
 def _check_locale(language: Language) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,8 +19,8 @@ class Md(Markup):
     """
 
 
-def environment(project: Project) -> Environment:
-    """The templates of `theme/pages`. Whatever they print is escaped as Markdown unless it is `Md`."""
+def environment(project: Project, escaped: Callable[[object], str] = escape) -> Environment:
+    """The templates of `theme/pages`. Whatever they print goes through `escaped`, unless it is `Md` already."""
     made = Environment(
         loader=FileSystemLoader(project.theme / "pages"),
         undefined=StrictUndefined,
@@ -30,7 +31,7 @@ def environment(project: Project) -> Environment:
         comment_end_string="--!}",
         autoescape=True,
         finalize=lambda value: (
-            value if isinstance(value, Markup) else Md(escape("" if value is None else value))
+            value if isinstance(value, Markup) else Md(escaped("" if value is None else value))
         ),
     )
     made.globals["md"] = Md

@@ -8,17 +8,26 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 FILE = "content/_verified.json"
 """Relative to the project."""
 FORMAT = 1
 Verdict = Literal["there", "moved", "reworded", "gone", "unknown"]
 _VERDICTS = get_args(Verdict)
-_KEYS = {"quote", "verdict", "asked", "seen", "why"}
+_KEYS = {"quote", "prefix", "suffix", "verdict", "asked", "seen", "why"}
+
+
+class Quoted(NamedTuple):
+    """A quote of a source, with the words that must adjoin it."""
+
+    source: str
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,11 @@ class Result:
     seen: datetime.date | None = None
     """The last day on which the words stood there; kept when a later run finds them gone or the page silent."""
     why: str = ""
-    """One clause for an editor: `403`, `the page took too long`, the new address."""
+    """What an editor should know: a clause such as `it answers 403`, the new address, the nearest passage."""
+
+    def then(self, later: Result) -> Result:
+        """What a later run said, with the last day on which the words were seen in either."""
+        return replace(later, seen=max((day for day in (self.seen, later.seen) if day), default=None))
 
 
 class UnreadableResults(ValueError):
@@ -40,17 +53,23 @@ class UnreadableResults(ValueError):
 
 @dataclass(frozen=True)
 class Verified:
-    """All results: (source, quote) -> what the last run said."""
+    """All results: a quote -> what the last run said of it."""
 
-    results: Mapping[tuple[str, str], Result] = field(default_factory=dict)
+    results: Mapping[Quoted, Result] = field(default_factory=dict)
 
     def seen(self, source: str, quote: str | None = None) -> datetime.date | None:
         """The last day on which a quote stood in its source, or, without a quote, any of them."""
         days = [
             result.seen
-            for (id, words), result in self.results.items()
-            if id == source and result.seen and quote in (None, words)
+            for quoted, result in self.results.items()
+            if quoted.source == source and result.seen and quote in (None, quoted.quote)
         ]
+        return max(days, default=None)
+
+    @property
+    def latest(self) -> datetime.date | None:
+        """The latest day that any result names."""
+        days = (day for result in self.results.values() for day in (result.asked, result.seen) if day)
         return max(days, default=None)
 
 
@@ -67,7 +86,7 @@ def read_verified(root: Path) -> Verified:
         raise UnreadableResults(f"it cannot be read ({type(error).__name__})") from None
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UnreadableResults("it is damaged or half written") from None
     format_ = data.get("format") if isinstance(data, dict) else None
     if isinstance(format_, int) and format_ > FORMAT:
@@ -80,7 +99,7 @@ def read_verified(root: Path) -> Verified:
         raise UnreadableResults("it is not a list of results") from None
 
 
-def _results(data: Any) -> Any:
+def _results(data: Any) -> Iterator[tuple[Quoted, Result]]:
     if data["format"] != FORMAT:
         raise ValueError
     for source, lines in data["sources"].items():
@@ -89,7 +108,7 @@ def _results(data: Any) -> Any:
                 raise ValueError
             seen = line.get("seen")
             yield (
-                (source, str(line["quote"])),
+                Quoted(source, str(line["quote"]), str(line.get("prefix", "")), str(line.get("suffix", ""))),
                 Result(
                     line["verdict"],
                     datetime.date.fromisoformat(line["asked"]),
@@ -102,15 +121,17 @@ def _results(data: Any) -> Any:
 def write_verified(root: Path, verified: Verified) -> None:
     """Write all results, sorted; the file is exchanged at once, so that a reader never meets half of it."""
     sources: dict[str, list[str]] = {}
-    for (source, quote), result in sorted(verified.results.items()):
+    for quoted, result in sorted(verified.results.items(), key=lambda item: item[0]):
         line = {
-            "quote": quote,
+            "quote": quoted.quote,
+            **({"prefix": quoted.prefix} if quoted.prefix else {}),
+            **({"suffix": quoted.suffix} if quoted.suffix else {}),
             "verdict": result.verdict,
             "asked": result.asked.isoformat(),
             **({"seen": result.seen.isoformat()} if result.seen else {}),
             **({"why": result.why} if result.why else {}),
         }
-        sources.setdefault(source, []).append("      " + json.dumps(line, ensure_ascii=False))
+        sources.setdefault(quoted.source, []).append("      " + json.dumps(line, ensure_ascii=False))
     blocks = [
         f"    {json.dumps(source)}: [\n" + ",\n".join(lines) + "\n    ]" for source, lines in sources.items()
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from .citations import Footnotes, foreign, reference
+from .citations import Footnotes, foreign, reference, source_title
 from .glossary import Matcher
 from .library import Entry, Library, Passage
 from .model import (
@@ -29,7 +30,6 @@ from .prose import (
     Ref,
     ValueRef,
     escape,
-    escape_inline,
     markdown,
     markdown_inline,
     paragraphs,
@@ -71,6 +71,8 @@ class Writer:
     path: str
     """Of this page, relative to the pages' root."""
     entry: Entry | None
+    today: datetime.date
+    """The day on which the site is built."""
     links: list[Link] = field(default_factory=list)
     _mentioned: set[str] = field(default_factory=set)
     _passage: Passage | None = None
@@ -224,8 +226,8 @@ class Writer:
         entry = self.library.entries[id]
         shown = words or self.title(entry)
         if entry is self.entry:
-            return Md(f"[{escape(shown)}](#{anchor})" if anchor else escape(shown))
-        return Md(f"[{escape(shown)}]({self.address(id)}{'#' + anchor if anchor else ''})")
+            return Md(f"[{self.say.escaped(shown)}](#{anchor})" if anchor else self.say.escaped(shown))
+        return Md(f"[{self.say.escaped(shown)}]({self.address(id)}{'#' + anchor if anchor else ''})")
 
     def link_path(self, path: str) -> Md:
         """A link to a record, or to the part of it that a path names."""
@@ -257,15 +259,27 @@ class Writer:
         """Words with the first mention of each term linked."""
         passage = self._passage
         if passage is None or isinstance(passage.words, Label):
-            return escape_inline(text)
+            return self.say.escaped_inline(text)
         parts, end = [], 0
         for found in self.matcher.find(text):
             if found.term in self._mentioned or (self.entry and found.term == self.entry.id):
                 continue
             self._mentioned.add(found.term)
-            parts += [_piece(text[end : found.start]), self._term(found.term, text[found.start : found.end])]
+            parts += [
+                self._piece(text[end : found.start]),
+                self._term(found.term, text[found.start : found.end]),
+            ]
             end = found.end
-        return "".join([*parts, _piece(text[end:])]).strip(" ")
+        return "".join([*parts, self._piece(text[end:])]).strip(" ")
+
+    def _piece(self, text: str) -> str:
+        if not text.strip():
+            return " " if text else ""
+        return (
+            (" " if text[0].isspace() else "")
+            + self.say.escaped_inline(text)
+            + (" " if text[-1].isspace() else "")
+        )
 
     def _term(self, id: str, words: str) -> str:
         entry = self.library.entries[id]
@@ -278,7 +292,7 @@ class Writer:
             .replace("<", "&lt;")
             .replace("|", "&#124;")
         )
-        return f'[{escape_inline(words)}]({self.address(id)} "{hover}"){{ .fb-term }}'
+        return f'[{self.say.escaped_inline(words)}]({self.address(id)} "{hover}"){{ .fb-term }}'
 
     def _hover(self, entry: Entry) -> str:
         kept = (self._passage, self._passage_entry, self._cited)
@@ -363,15 +377,8 @@ class Writer:
 class _Voice:
     def __init__(self, writer: Writer) -> None:
         self.text, self.cite, self.words_of = writer.text, writer.cite, writer.words_of
+        self.words = writer.say.escaped_inline
         self.reference, self.value = writer.reference_node, writer.value_node
-
-
-def source_title(source: Source, say: Strings) -> str:
-    """A source's title for lists: as printed, else our translation, else an untitled report of its date."""
-    if source.title != "unknown":
-        return source.title
-    where = source.container_title or source.publisher or source.agency or ""
-    return say("source.untitled-of", where=where, date=say.setting.date(source.issued))
 
 
 def built_path(path: str) -> str:
@@ -382,12 +389,6 @@ def built_path(path: str) -> str:
 def relative(target: str, page: str) -> str:
     """A page's path as seen from another page."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
-
-
-def _piece(text: str) -> str:
-    if not text.strip():
-        return " " if text else ""
-    return (" " if text[0].isspace() else "") + escape_inline(text) + (" " if text[-1].isspace() else "")
 
 
 def unique(entries: Iterable[Entry]) -> list[Entry]:

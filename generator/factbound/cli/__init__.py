@@ -9,6 +9,7 @@ import click
 from .build import build, serve
 from .check import check
 from .rules import rules
+from .verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,5 +38,5 @@ def main(context: click.Context, project: Path) -> None:
         raise click.UsageError(str(error)) from None
 
 
-for command in (check, build, serve, rules):
+for command in (check, build, serve, rules, verify):
     main.add_command(command)

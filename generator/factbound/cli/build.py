@@ -52,18 +52,20 @@ def build(
     from ..settings import Addresses
     from ..settings import today as day_of
     from ..strings import MissingString
+    from ..withheld import read_names
 
     try:
         day, addresses = day_of(today), Addresses.from_environment()
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     library, problems = checked(project)
+    names = read_names()
     if print_problems(library, problems, strict=strict, writes_site=True):
         click.echo(f"not built: {tally_of(problems)}", err=True)
         sys.exit(EXIT_PROBLEMS)
     try:
         if pages_only is not None:
-            count = write_project(library, pages_only, addresses)
+            count = write_project(library, pages_only, addresses, today=day, names=names)
             click.echo(
                 f"{count} pages written to {pages_only}/ (build them with: properdocs build -f {pages_only}/mkdocs.yml)"
             )
@@ -73,6 +75,7 @@ def build(
             site_dir or project.root / "site",
             strict=strict,
             today=day,
+            names=names,
             say=lambda step: click.echo(f"{step} …", err=True),
         )
     except (BuildFailed, MissingString, TemplateMistake) as error:

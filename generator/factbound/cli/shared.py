@@ -17,19 +17,19 @@ EXIT_PROBLEMS, EXIT_USAGE = 1, 2
 def checked(project: Project) -> tuple[Library, list[Problem]]:
     from ..library import collector_paused, load
     from ..rules import check as run
-    from ..withheld import NOT_CHECKED, find_names, read_names
+    from ..withheld import Names, not_checked, read_names, with_names
 
     try:
         names = read_names()
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if names is None:
-        click.echo(NOT_CHECKED, err=True)
+        click.echo(not_checked(), err=True)
     # One pause for both: between two, the collector would walk everything that was read.
     with collector_paused():
         library = load(project)
         problems = run(library)
-    return library, sorted({*problems, *find_names(library, names or [])})
+    return library, with_names(library, problems, names or Names())
 
 
 def print_problems(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -14,10 +15,14 @@ from .words import Label, Line, Slug, YesNo
 
 
 class Party(Supported):
-    """Somebody in a case, by role and never by name."""
+    """Somebody in a case, by role; by name only for a reason that the page gives."""
 
     role: Label
     """What the page calls them: "Keeper A", "the buyer"."""
+    name: Label | None = None
+    """Left out, but for somebody whose name belongs to the matter, such as a minister in an official act."""
+    named: Line | None = None
+    """Why this party is named; a name stands nowhere without it."""
     age: Annotated[int, Field(ge=0, le=130)] | None = None
     """At the time of the report, in years; dropped after `privacy-review`."""
     occupation: Label | None = None
@@ -66,7 +71,11 @@ class Case(Record):
     """Under which provisions it is or was dealt with."""
     timeline: dict[Slug, TimelineEvent] = {}
     privacy_review: EdtfDate | None = None
-    """After this day ages and occupations are dropped from the page."""
+    """After this day ages and occupations are dropped from the page and from the data."""
+
+    def is_past_review(self, today: datetime.date) -> bool:
+        """Whether ages and occupations are no longer shown."""
+        return self.privacy_review is not None and self.privacy_review.latest < today
 
 
 class Measure(Fact):

@@ -63,6 +63,8 @@ class Titled(Strict):
     """Where the summary is from, and each field that has no evidence of its own."""
     related: tuple[Slug, ...] = ()
     """Ids of other records that a reader of this one may want."""
+    keywords: tuple[str, ...] = ()
+    """Other words under which readers search for this page: "is it legal"."""
     checked: KnownOrNot
     """The day on which an editor last held the record against its sources, or `unknown`."""
     formerly: tuple[Slug, ...] = ()

@@ -40,7 +40,22 @@ Days = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*d$")]
 """A number of days, such as 180d."""
 
 
-OverviewName = Literal["timeline", "compare", "differences", "unknown", "changes", "data"]
+OverviewName = Literal["timeline", "compare", "differences", "unknown", "changes", "data", "print"]
+
+
+SCRIPTS = {
+    "Jpan": r"\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f",
+    "Hani": r"\u3005-\u3007\u3400-\u9fff\uf900-\ufaff",
+    "Kore": r"\u1100-\u11ff\uac00-\ud7af",
+    "Cyrl": r"\u0400-\u052f",
+    "Grek": r"\u0370-\u03ff",
+    "Hebr": r"\u0590-\u05ff",
+    "Arab": r"\u0600-\u06ff",
+    "Deva": r"\u0900-\u097f",
+    "Thai": r"\u0e00-\u0e7f",
+}
+"""Script (ISO 15924) -> its characters, as the inside of a regular expression's brackets (Unicode blocks)."""
+Script = Literal["Jpan", "Hani", "Kore", "Cyrl", "Grek", "Hebr", "Arab", "Deva", "Thai"]
 
 
 class Language(Strict):
@@ -59,9 +74,10 @@ class Stage(Strict):
     verb: Label
     """How a sentence says it: "has been summarily indicted"."""
     convicted: bool = False
-    """True where a court has found the party guilty."""
+    """True where a court has found the party guilty: from then on words of guilt may stand beside it."""
     note: Line | None = None
-    """What a reader must know: the presumption of innocence, what the stage means."""
+    """What a reader must know: the presumption of innocence, what the stage means. It stands on the page of a case until a
+    conviction is final; where there is none, and after a conviction, the page says so in words of its own."""
 
 
 class Dimension(Strict):
@@ -95,6 +111,8 @@ class Site(Strict):
     """What is counted: unit -> language -> plural category (`one`, `other`) -> name."""
     currencies: dict[str, dict[Lang, Plurals]] = {}
     """Names for currencies where a language's usual one is too long: JPY -> en -> other -> yen."""
+    scripts: dict[Script, Lang] = {}
+    """Script (ISO 15924) -> the language of words that stand in it in texts of another language."""
     review: dict[CollectionName, Days] = {}
     """Collection -> how often its records are looked at again, such as 180d."""
     help_note: Line | None = None
@@ -114,7 +132,21 @@ class Word(Strict):
     """Longer expressions in which it may stand: the title of a law or a work."""
 
 
-class WordList(Strict):
-    """`content/words.yml`: words that the site does not use."""
+class Guilt(Strict):
+    """Words that say that somebody did what the law punishes, in one language."""
 
-    words: dict[str, Word]
+    words: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Each form of each word. None of them stands beside a party of a case who is not convicted."""
+    people: tuple[str, ...] = ()
+    """Words that can mean any party: "he", "the accused". The role of a party means that party without standing here."""
+    except_in: tuple[str, ...] = ()
+    """Longer expressions in which a word may stand: "not guilty", "criminal law". Titles of laws and terms of the
+    glossary need not be listed."""
+
+
+class WordList(Strict):
+    """`content/words.yml`: words that the site does not use, and words that a party's stage must allow."""
+
+    words: dict[str, Word] = {}
+    guilt: dict[Lang, Guilt] = {}
+    """Language -> its words of guilt."""

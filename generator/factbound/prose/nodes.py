@@ -164,7 +164,7 @@ def sentences(inlines: Iterable[Inline]) -> Iterator[list[Inline]]:
             if start < end:
                 yield sentence
                 sentence, ended = [], False
-        if start < end:
+        if start < end or (sentence and not ended):
             sentence.append(Text(node.text[start:], node.at + start))
     if sentence:
         yield sentence

@@ -37,6 +37,9 @@ class Voice(Protocol):
     def text(self, text: str) -> str:
         """Markdown of plain words, with its glossary terms linked."""
 
+    def words(self, text: str) -> str:
+        """Markdown of plain words that link nothing, with those of another language marked as such."""
+
     def cite(self, node: Cite) -> str:
         """Markdown of a citation's footnote marks."""
 
@@ -131,9 +134,9 @@ def line_start(line: str) -> str:
 def _inline(node: Inline, voice: Voice, *, linked: bool = False) -> str:
     """One node; inside a link without terms, footnotes and links of its own."""
     if isinstance(node, Text):
-        return _spaced(node.text, escape_inline(node.text) if linked else voice.text(node.text))
+        return _spaced(node.text, voice.words(node.text) if linked else voice.text(node.text))
     if isinstance(node, Unlinked):
-        return escape_inline(node.text)
+        return voice.words(node.text)
     # Signs of Markdown that touch, such as `*a**b*`, are read in another way; tags are not.
     if isinstance(node, Code):
         return f"<code>{escape_inline(node.text)}</code>"
@@ -142,7 +145,7 @@ def _inline(node: Inline, voice: Voice, *, linked: bool = False) -> str:
         return f"<{tag}>{_inlines(node.children, voice, linked=linked)}</{tag}>"
     if isinstance(node, ValueRef):
         words, marks = voice.value(node)
-        return escape_inline(words) + ("" if linked else marks)
+        return voice.words(words) + ("" if linked else marks)
     if isinstance(node, Link):
         return f"[{_inlines(node.children, voice, linked=True)}]({url(node.url)})"
     if isinstance(node, Image):
@@ -150,7 +153,7 @@ def _inline(node: Inline, voice: Voice, *, linked: bool = False) -> str:
     if isinstance(node, Cite):
         return "" if linked else voice.cite(node)
     words, address = voice.reference(node)
-    return f"[{escape_inline(words)}]({address})" if address and not linked else escape_inline(words)
+    return f"[{voice.words(words)}]({address})" if address and not linked else voice.words(words)
 
 
 def _inlines(inlines: Iterable[Inline], voice: Voice, *, linked: bool) -> str:

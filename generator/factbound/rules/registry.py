@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from ..library import Entry, Library, collector_paused
 from ..model import Accepted
 from ..problems import Problem
-from . import dates, evidence, figures, laws, markup, reading, references, texts
+from . import dates, evidence, figures, guilt, laws, markup, reading, references, texts, typed
 from .rule import Rule
 
 _OTHER = (
     Rule("accepted-unused", "advice", "An accepted piece of advice still exists.", "accepted: [{rule: term-unused, …}] on a term that is used", "(the entry removed)"),
-    Rule("name-withheld", "error", "No name of the list that FACTBOUND_WITHHELD leads to stands in the content; found where that variable is set.", "says: A. Keeper was there.", "says: The keeper was there."),
+    Rule("name-withheld", "error", "No name of the list that FACTBOUND_WITHHELD leads to stands in a YAML or Markdown file of the project, in the name of a file, or in what was built; found where that variable is set.", "says: A. Keeper was there.", "says: The keeper was there."),
     Rule("verified-file", "error", "The results of `factbound verify` can be read.", "content/_verified.json, cut in the middle by a merge", "content/_verified.json as `factbound verify` wrote it"),
+    Rule("quote-gone", "advice", "A quote still stands on the page that it is from; found by `factbound verify`, never by a check.", "quote: lit by forty keepers   # the page answers 404, or holds nothing like it", "quote: lit by forty keepers   # under a source whose page holds it"),
+    Rule("quote-reworded", "advice", "A quote stands on its page word for word; found by `factbound verify`, never by a check.", "quote: lit by forty keepers   # the page has: lit by forty-two keepers", "quote: lit by forty-two keepers"),
+    Rule("quote-repeated", "advice", "A quote leads to one passage of its page; found by `factbound verify`, never by a check.", "quote: the lanterns   # stands there twice", "quote: the lanterns\nprefix: before dawn\nsuffix: were put out"),
+    Rule("quote-moved", "advice", "A source has the address to which its page has moved for good; found by `factbound verify`, never by a check.", "URL: https://example.org/lanterns   # leads on for good", "URL: https://example.org/harbour/lanterns"),
     Rule("link-broken", "error", "Every link of the built site leads somewhere, and no address stands twice on a page; found by `factbound build`.", "![A map](images/mapp.png)", "![A map](images/map.png)"),
 )  # fmt: skip
 
@@ -25,9 +29,11 @@ RULES: dict[str, Rule] = {
         references.RULES,
         evidence.RULES,
         texts.RULES,
+        guilt.RULES,
         dates.RULES,
         laws.RULES,
         figures.RULES,
+        typed.RULES,
         _OTHER,
     )
     for rule in rules

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from ..library import Library
-from ..model import Label, Term, Word, WordList
+from ..library import Entry, Library
+from ..model import AnyRecord, Label, Site, Source, Term, Word, WordList
 from ..problems import Problem, suggest
-from ..prose import Text, Unlinked, paragraphs, walk
+from ..prose import Block, Image, Inline, Paragraph, Ref, Text, Unlinked, paragraphs, walk
+from ..yamlfile import Keys
 from .rule import Rule
+from .wording import Wording, folded
 
 MAX_DEFINITION = 300
 """Characters that a hover can show without covering what is read."""
@@ -77,51 +78,39 @@ def unnamed_units(library: Library) -> Iterator[Problem]:
 
 def refused_words(library: Library) -> Iterator[Problem]:
     """Words of content/words.yml in prose of their language, unless they stand in an expression that is excepted."""
-    site = library.site
+    site, lists = library.site, _refused(library.words)
     assert site is not None
-    lists = _refused(library.words)
     first = site.languages[0].lang
     for entry in library.all if lists else ():
         for passage in entry.survey.passages:
-            refused = lists.get(passage.lang or first)
-            if refused is None or not refused.may_stand_in(passage.text):
-                continue
-            for inlines in paragraphs(passage.parsed.blocks):
-                for node in walk(inlines):
-                    if not isinstance(node, Text | Unlinked):
-                        continue
-                    for word, found in refused.find(node.text):
-                        yield entry.problem(
-                            passage.keys,
-                            "word-refused",
-                            f"'{found[0]}' is a word that this site does not use: {word.because.strip().rstrip('.')}",
-                            f"write {word.use.strip()}",
-                            offset=node.at + found.start(),
-                            snippet=found[0].split()[0],
-                        )
+            if refused := lists.get(passage.lang or first):
+                yield from refused.problems(entry, passage.keys, passage.text, passage.parsed.blocks)
+        for keys, lang, text in _plain_texts(entry.record, first):
+            if refused := lists.get(lang):
+                yield from refused.problems(entry, keys, text, (Paragraph((Text(text, 0),)),))
 
 
 class _Refused:
     """The refused words of one language."""
 
     def __init__(self, words: dict[str, Word]) -> None:
-        self.words = {_folded(word): rule for word, rule in words.items()}
-        excepted = {longer for rule in words.values() for longer in rule.except_in}
-        ordered = (*_longest_first(excepted), *_longest_first(words))
-        self.pattern = re.compile("|".join(map(_whole, ordered)), re.IGNORECASE)
-        self.beginnings = {word.split(" ")[0] for word in self.words}
+        self.rules = {folded(word): rule for word, rule in words.items()}
+        self.wording = Wording(words, [longer for rule in words.values() for longer in rule.except_in])
 
-    def may_stand_in(self, text: str) -> bool:
-        """A quick look that spares most texts the search; in the text as written a word can be wrapped or escaped."""
-        text = text.casefold().replace("\\", "")
-        if "\n" in text:
-            text += text.replace("\n", "")
-        return any(word in text for word in self.beginnings)
-
-    def find(self, text: str) -> Iterator[tuple[Word, re.Match[str]]]:
-        for found in self.pattern.finditer(text):
-            if word := self.words.get(_folded(found[0])):
-                yield word, found
+    def problems(self, entry: Entry, keys: Keys, text: str, blocks: Iterable[Block]) -> Iterator[Problem]:
+        """Those of one text, given as it is written and as it was read."""
+        for inlines in paragraphs(blocks) if self.wording.may_stand_in(text) else ():
+            for node in walk(inlines):
+                for found in self.wording.find(_words_of(node)):
+                    word = self.rules[folded(found[0])]
+                    yield entry.problem(
+                        keys,
+                        "word-refused",
+                        f"'{found[0]}' is a word that this site does not use: {word.because.strip().rstrip('.')}",
+                        f"write {word.use.strip()}",
+                        offset=node.at + found.start(),
+                        snippet=found[0].split()[0],
+                    )
 
 
 def _refused(listed: WordList | None) -> dict[str, _Refused]:
@@ -131,22 +120,27 @@ def _refused(listed: WordList | None) -> dict[str, _Refused]:
     return {lang: _Refused(words) for lang, words in by_lang.items()}
 
 
-def _folded(word: str) -> str:
-    return " ".join(word.casefold().split())
+def _words_of(node: Inline) -> str:
+    """The words that a node itself adds to the page. What is set as code is quoted, not said."""
+    if isinstance(node, Text | Unlinked):
+        return node.text
+    return node.words if isinstance(node, Ref) else node.alt if isinstance(node, Image) else ""
 
 
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=lambda word: (-len(word), word))
-
-
-def _whole(word: str) -> str:
-    # A word boundary means nothing between kanji.
-    start, end = (r"\b" if one.isascii() and one.isalnum() else "" for one in (word[0], word[-1]))
-    return start + r"\s+".join(map(re.escape, word.split())) + end
+def _plain_texts(record: AnyRecord, first: str) -> Iterator[tuple[Keys, str, str]]:
+    """What an editor writes for readers outside of prose, with its language. Titles of sources are not the editor's."""
+    if isinstance(record, Source) and record.because:
+        yield ("because",), first, record.because
+    elif isinstance(record, Site):
+        for key, table in (("units", record.units), ("currencies", record.currencies)):
+            for counted, names in table.items():
+                for lang, forms in names.items():
+                    for number, name in forms.items():
+                        yield (key, counted, lang, number), lang, name
 
 
 RULES = (
     Rule("language", "error", "A text in several languages has the site's first one, and only languages of the site; a unit has a name in each.", "title: {fr: Exemple}", "title: {en: Example}", (languages, unnamed_units)),
     Rule("definition-long", "error", f"A definition has at most {MAX_DEFINITION} characters, so that a hover can show it.", "definition: (a whole page)", "definition: One sentence.", (long_definitions,)),
-    Rule("word-refused", "error", "Words listed in words.yml are not used in texts of their language.", "says: prior to the storm", "says: before the storm", (refused_words,)),
+    Rule("word-refused", "error", "Words listed in words.yml are not used in any text of their language that an editor writes for readers.", "says: prior to the storm", "says: before the storm", (refused_words,)),
 )  # fmt: skip

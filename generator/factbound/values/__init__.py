@@ -19,8 +19,9 @@ from .quantities import (
 )
 from .reading import TAG, plain_schema, plain_type
 from .setting import Setting
+from .typed import Reader, Typed
 
 __all__ = [
     "TAG", "VALUE_KINDS", "AnyValue", "Count", "Date", "Duration", "EdtfDate", "KnownOrNot", "Money", "Number",
-    "Percent", "Quantity", "Range", "Rank", "Ratio", "Setting", "Value", "When", "plain_schema", "plain_type", "same_kind",
+    "Percent", "Quantity", "Range", "Rank", "Ratio", "Reader", "Setting", "Typed", "Value", "When", "plain_schema", "plain_type", "same_kind",
 ]  # fmt: skip

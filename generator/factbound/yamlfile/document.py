@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ..problems import Problem
+from ..problems import Mend, Problem
 from .events import Keys, Mark, build, line_column
 from .written import as_written
 
@@ -50,10 +50,11 @@ class Document:
         advice: bool = False,
         offset: int | None = None,
         snippet: str = "",
+        mend: Mend | None = None,
     ) -> Problem:
         """A problem at a value (or its key), or at `snippet` where it stands at `offset` inside a text value."""
         line, column = self.place(keys, at_key=at_key, offset=offset, snippet=snippet)
-        return Problem(self.path, line, column, "advice" if advice else "error", rule, message, todo)
+        return Problem(self.path, line, column, "advice" if advice else "error", rule, message, todo, mend)
 
     def place(
         self, keys: Keys, *, at_key: bool = False, offset: int | None = None, snippet: str = ""
@@ -74,7 +75,24 @@ class Document:
         mark = self._marks[keys]
         return mark.start, mark.end
 
+    def literal(self, keys: Keys, offset: int, snippet: str) -> tuple[int, int] | None:
+        """Where `snippet` itself stands in the file, in characters: in a text value, at an offset or a little after it.
+        None where the file has other signs for it, such as an escape."""
+        mark = self._marks[keys]
+        places, found = self._found(keys, mark, offset, snippet)
+        if found is None:
+            return None
+        start, end = mark.start + places[found.start()], mark.start + places[found.end() - 1] + 1
+        return (start, end) if self.text[start:end].split() == snippet.split() else None
+
     def _inside(self, keys: Keys, mark: Mark, offset: int, snippet: str) -> int:
+        places, found = self._found(keys, mark, offset, snippet)
+        return mark.start + places[min(found.start() if found else offset, len(places) - 1)]
+
+    def _found(
+        self, keys: Keys, mark: Mark, offset: int, snippet: str
+    ) -> tuple[Sequence[int], re.Match[str] | None]:
+        """Where each character of a text value is written, and where in the value a snippet stands."""
         if keys not in self._written:
             value: Any = self.data
             for key in keys:
@@ -84,8 +102,7 @@ class Document:
         # The nodes of prose lack the backslashes and indents that the value has: what is looked for stands at the
         # offset or a little after it, its words perhaps on two lines.
         words = re.compile(r"\s+".join(map(re.escape, snippet.split())))
-        found = words.search(value, offset, offset + len(snippet) + _MAX_DRIFT)
-        return mark.start + places[min(found.start() if found else offset, len(value))]
+        return places, words.search(value, offset, offset + len(snippet) + _MAX_DRIFT)
 
     @cached_property
     def _marks(self) -> dict[Keys, Mark]:

@@ -1,40 +1,147 @@
-/* What a page can do beyond being read: filter the timeline by kind, show the law as of a day. Without script
-   everything stands there. Nothing is stored, nothing is fetched. */
+/* What a page can do beyond being read: show a definition or a reference beside its link, filter the timeline,
+   show the law as of a day. Without script everything stands on the page. Nothing is stored, nothing is fetched. */
 (function () {
   "use strict";
+
+  /* ----- definitions and references beside their links ----- */
+
+  const LINKS = ".fb-term, .footnote-ref";
+  const box = document.createElement("div");
+  box.className = "fb-pop md-typeset";
+  box.id = "fb-pop";
+  box.hidden = true;
+  let shownFor = null;
+  let timer = 0;
+
+  function fill(link) {
+    box.replaceChildren();
+    if (link.dataset.fbNote) {
+      const text = document.createElement("p");
+      text.textContent = link.dataset.fbNote;
+      const more = document.createElement("a");
+      more.href = link.href;
+      more.textContent = link.textContent + " ›";
+      more.className = "fb-pop-more";
+      box.append(text, more);
+      return true;
+    }
+    const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!note) return false;
+    for (const child of note.cloneNode(true).childNodes) {
+      if (child.nodeType !== 1) continue;
+      child.querySelectorAll(".footnote-backref").forEach((back) => back.remove());
+      box.append(child);
+    }
+    return true;
+  }
+
+  function place(link) {
+    // Below the line that is being read, or above it; never over it.
+    const line = link.getClientRects()[0];
+    const room = document.documentElement.clientWidth;
+    const width = Math.min(box.offsetWidth, room - 16);
+    const below = line.bottom + 6 + box.offsetHeight < innerHeight || line.top - 6 < box.offsetHeight;
+    const left = Math.max(8, Math.min(line.left - 12, room - width - 8));
+    box.style.left = left + scrollX + "px";
+    box.style.top = (below ? line.bottom + 6 : line.top - 6 - box.offsetHeight) + scrollY + "px";
+  }
+
+  function show(link) {
+    clearTimeout(timer);
+    if (shownFor === link) return;
+    hide();
+    if (!fill(link)) return;
+    shownFor = link;
+    box.hidden = false;
+    link.setAttribute("aria-describedby", box.id);
+    place(link);
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    if (!shownFor) return;
+    shownFor.removeAttribute("aria-describedby");
+    shownFor = null;
+    box.hidden = true;
+  }
+
+  function hideSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(hide, 200);
+  }
+
+  function annotate() {
+    const links = document.querySelectorAll(LINKS);
+    if (!links.length) return;
+    for (const link of links) {
+      if (link.title) {
+        link.dataset.fbNote = link.title;
+        link.removeAttribute("title");
+      }
+      let touched = false;
+      link.addEventListener("pointerenter", (event) => {
+        if (event.pointerType !== "mouse") return;
+        clearTimeout(timer);
+        timer = setTimeout(show, 120, link);
+      });
+      link.addEventListener("pointerleave", hideSoon);
+      link.addEventListener("focus", () => { if (link.matches(":focus-visible")) show(link); });
+      link.addEventListener("blur", hideSoon);
+      // A finger has no hover: the first tap shows, the link inside leads on.
+      link.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
+      link.addEventListener("click", (event) => {
+        if (!touched) return;
+        event.preventDefault();
+        if (shownFor === link) hide(); else show(link);
+      });
+    }
+    box.addEventListener("pointerenter", () => clearTimeout(timer));
+    box.addEventListener("pointerleave", hideSoon);
+    document.body.append(box);
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+    document.addEventListener("pointerdown", (event) => {
+      if (shownFor && !box.contains(event.target) && !event.target.closest(LINKS)) hide();
+    });
+    addEventListener("resize", hide);
+  }
+
+  /* ----- the timeline by kind ----- */
 
   function filter(list) {
     const kinds = new Map();
     for (const tag of list.querySelectorAll("[data-kind]")) kinds.set(tag.dataset.kind, tag.textContent);
-    const box = document.createElement("div");
-    box.className = "fb-controls";
-    box.setAttribute("role", "group");
+    const group = document.createElement("div");
+    group.className = "fb-controls";
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", list.dataset.label);
     for (const [kind, name] of kinds) {
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "md-button";
+      button.className = "fb-button";
       button.textContent = name;
       button.setAttribute("aria-pressed", "true");
-      button.addEventListener("click", function () {
+      button.addEventListener("click", () => {
         const shown = button.getAttribute("aria-pressed") !== "true";
         button.setAttribute("aria-pressed", String(shown));
         for (const tag of list.querySelectorAll("[data-kind]")) {
           if (tag.dataset.kind === kind) tag.closest("li").hidden = !shown;
         }
       });
-      box.append(button);
+      group.append(button);
     }
-    list.before(box);
+    list.before(group);
   }
 
-  function asOf(box) {
+  /* ----- the law as of a day ----- */
+
+  function asOf(holder) {
     const label = document.createElement("label");
-    label.textContent = box.dataset.label + " ";
+    label.textContent = holder.dataset.label + " ";
     const input = document.createElement("input");
     input.type = "date";
     label.append(input);
-    box.append(label);
-    input.addEventListener("change", function () {
+    holder.append(label);
+    input.addEventListener("change", () => {
       for (const answer of document.querySelectorAll("[data-since]")) {
         const later = Boolean(input.value) && answer.dataset.since > input.value;
         answer.classList.toggle("fb-later", later);
@@ -42,7 +149,7 @@
         if (later && !note) {
           const text = document.createElement("small");
           text.className = "fb-later-note";
-          text.textContent = " (" + box.dataset.later + ")";
+          text.textContent = " (" + holder.dataset.later + ")";
           answer.append(text);
         } else if (!later && note) {
           note.remove();
@@ -51,6 +158,18 @@
     });
   }
 
+  /* ----- tables that are wider than the screen: reached and scrolled by keyboard ----- */
+
+  function reachable() {
+    for (const table of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset table:not([class])")) {
+      if (table.scrollWidth > table.clientWidth + 1) table.tabIndex = 0;
+      else table.removeAttribute("tabindex");
+    }
+  }
+
+  annotate();
   document.querySelectorAll("[data-fb-filter]").forEach(filter);
   document.querySelectorAll("[data-fb-asof]").forEach(asOf);
+  reachable();
+  addEventListener("resize", reachable);
 })();

@@ -1,0 +1,125 @@
+"""Prose in; figures in the words of a link to a value, or of a fact, that differ from it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from ...library import Entry, Library, Passage
+from ...model import Account, Fact
+from ...problems import Problem
+from ...prose import Ref, Text, paragraphs, walk
+from ...values import Count, Money, Percent, Quantity, Range, Typed, Value, When, same_kind
+from .held import DIGITS
+from .languages import Language, Languages
+from .repeated import SMALLEST, runs
+
+
+def contradictions(library: Library) -> Iterator[Problem]:
+    """Figures in the words of a reference, or of a fact, other than the one that it holds."""
+    languages = Languages(library)
+    for entry in library.all:
+        for passage in entry.survey.passages:
+            if passage.words.mode != "label" and DIGITS.search(passage.text):
+                yield from _in_references(entry, passage, library, languages)
+                yield from _in_own_words(entry, passage, library, languages)
+
+
+def _in_references(
+    entry: Entry, passage: Passage, library: Library, languages: Languages
+) -> Iterator[Problem]:
+    for run in paragraphs(passage.parsed.blocks) if "[[" in passage.text else ():
+        for node in walk(run):
+            if not isinstance(node, Ref) or "." not in node.target or not DIGITS.search(node.words):
+                continue
+            valued, language = library.valued(node.target), languages.of(passage)
+            if valued is None or language is None:
+                continue
+            part = valued.entry.at(valued.keys)
+            typed = _only([one for one in language.find(node.words) if _comparable(one.value, valued.value)])
+            if typed and not _agrees(typed.value, [valued.value, *_other_values(part)]):
+                yield _differs(
+                    entry, passage, node.at, node.words, typed, node.target, valued.value, language
+                )
+
+
+def _in_own_words(
+    entry: Entry, passage: Passage, library: Library, languages: Languages
+) -> Iterator[Problem]:
+    part = passage.holder
+    if not isinstance(part, Fact | Account) or passage.words is not part.says:
+        return
+    value = library.value_of(part)
+    language = languages.of(passage) if isinstance(value, Money | Percent) else None
+    if value is None or language is None:
+        return
+    texts = [node for run in runs(passage.parsed.blocks) for node in walk(run) if isinstance(node, Text)]
+    found = [
+        (typed, node) for node in texts for typed in language.find(node.text) if same_kind(typed.value, value)
+    ]
+    if len(found) == 1 and not _agrees(found[0][0].value, [value, *_other_values(part)]):
+        typed, node = found[0]
+        yield _differs(
+            entry, passage, node.at + typed.start, node.text, typed, "its 'value'", value, language
+        )
+
+
+def _differs(
+    entry: Entry,
+    passage: Passage,
+    at: int,
+    text: str,
+    typed: Typed,
+    holder: str,
+    value: Value,
+    language: Language,
+) -> Problem:
+    words = text[typed.start : typed.end]
+    return entry.problem(
+        passage.keys,
+        "number-contradicts",
+        f"'{words}' differs from {holder}, which is '{language.setting.value(value)}'",
+        "correct one of the two, or give the other figure as an account",
+        advice=True,
+        offset=at,
+        snippet=words,
+    )
+
+
+def _comparable(typed: Value, held: Value) -> bool:
+    if isinstance(typed, Count) and isinstance(held, Count):
+        return (
+            typed.unit in (None, held.unit) and isinstance(typed.number, Decimal) and typed.number >= SMALLEST
+        )
+    return isinstance(typed, Money | Percent | When) and same_kind(typed, held)
+
+
+def _agrees(typed: Value, values: Iterable[Value]) -> bool:
+    """Whether a typed value is one of these, rounded as it may be."""
+    for value in values:
+        if isinstance(value, When) and isinstance(typed, When):
+            if not (typed.date.surely_before(value.date) or value.date.surely_before(typed.date)):
+                return True
+        elif isinstance(value, Quantity) and isinstance(typed, Quantity):
+            if _rounds_to(value.figure, typed.figure):
+                return True
+    return False
+
+
+def _rounds_to(held: Decimal | Range, typed: Decimal | Range) -> bool:
+    if isinstance(typed, Range):
+        return held == typed
+    if isinstance(held, Range):
+        return held.from_ <= typed <= held.to
+    last = typed.normalize().as_tuple().exponent
+    assert isinstance(last, int)
+    return abs(held - typed) < Decimal(1).scaleb(last)
+
+
+def _other_values(part: Any) -> list[Value]:
+    return [account.value for account in getattr(part, "accounts", {}).values() if account.value is not None]
+
+
+def _only(found: list[Typed]) -> Typed | None:
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,60 @@
+"""A passage in; how its language reads and writes values out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from ...library import Library, Passage
+from ...strings import MissingString, read_strings
+from ...values import Money, Reader, Setting, Typed
+from .held import DIGITS, held_values
+
+
+class Language(NamedTuple):
+    """How one language reads and writes values."""
+
+    reader: Reader
+    setting: Setting
+
+    def find(self, text: str) -> list[Typed]:
+        return self.reader.find(text) if DIGITS.search(text) else []
+
+
+class Languages:
+    """The languages of a site, each made when a text in it is first read: it waits for Unicode's data."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.made: dict[str, Language | None] = {}
+
+    def of(self, passage: Passage) -> Language | None:
+        """That of a passage; None for one that the site, or its theme, does not have."""
+        site = self.library.site
+        assert site is not None
+        lang = passage.lang or site.languages[0].lang
+        if lang not in self.made:
+            self.made[lang] = self._make(lang)
+        return self.made[lang]
+
+    def _make(self, lang: str) -> Language | None:
+        site = self.library.site
+        assert site is not None
+        language = next((one for one in site.languages if one.lang == lang), None)
+        if language is None:
+            return None
+        try:
+            setting = read_strings(self.library.project.theme / "strings", language, site).setting
+            return Language(Reader(setting, self._currencies), setting)
+        except MissingString:
+            return None  # the build says so
+
+    @cached_property
+    def _currencies(self) -> set[str]:
+        values = [
+            value
+            for part in (Fact, Account, Penalty)
+            for _e, _k, one in self.library.parts(part)
+            for _b, value in _values(self.library, one)
+        ]
+        return {value.currency for value in values if isinstance(value, Money)}
