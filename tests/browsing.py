@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from factbound.model import OVERVIEWS
 from helpers import ROOT, library_of
@@ -37,9 +38,11 @@ def served(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[s
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def browser_path() -> str:
@@ -61,6 +64,36 @@ def started_browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=browser_path(), args=options, headless=True)
         yield started
         started.close()
+
+
+@contextmanager
+def faultless(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
+    """A page on which nothing goes wrong: no request to another host, no answer that is none, no error of a script."""
+    context = browser.new_context(
+        **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options}
+    )
+    context.set_default_timeout(20_000)
+    page, faults = context.new_page(), []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            faults.append(f"{page.url} asks {request.url}")
+
+    page.on("request", asked)
+    page.on(
+        "response",
+        lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
+    )
+    page.on(
+        "console",
+        lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    try:
+        yield page
+    finally:
+        context.close()
+    assert faults == []
 
 
 def fullest(collection: str) -> str:

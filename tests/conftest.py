@@ -14,19 +14,19 @@ from factbound.cli import main
 from helpers import ADDRESSES, ROOT, SITE, TODAY, WITHHELD, BuiltSite
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 # The same examples in every run, and no file of what failed before.
 settings.register_profile("factbound", derandomize=True, database=None, deadline=None)
 settings.load_profile("factbound")
 
 ORDER = (
-    "problems", "settings", "verified", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "strings", "rules", "typed", "fix", "citations",
-    "charts", "writer", "pages", "render", "export", "jsonld", "copies", "schema", "links", "headers", "fetch", "verify", "changes", "scaffold", "plugin", "build",
+    "problems", "settings", "verified", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "strings", "rules", "due", "changes", "impact", "typed", "fix", "citations",
+    "charts", "writer", "findable", "glance", "related", "pages", "render", "export", "jsonld", "copies", "schema", "links", "headers", "fetch", "verify", "scaffold", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip
 """The program's modules as data flows: what a later one stands on has been tested before it."""
-LAST = ("content", "browser")
+LAST = ("content", "browser", "reading")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,6 +56,24 @@ def browser() -> Iterator[Browser]:
 
     with started_browser() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def address(real_site: BuiltSite) -> Iterator[str]:
+    """Where the site of this repository's content is served, on this machine only."""
+    from browsing import served
+
+    with served(real_site.folder) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of that site on a desk, on which nothing goes wrong."""
+    from browsing import faultless
+
+    with faultless(browser, address) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

@@ -2,49 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
-from browsing import KINDS, browser_path, served
+from browsing import KINDS, browser_path
 from helpers import BuiltSite, Tag
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="session")
-def address(real_site: BuiltSite) -> Iterator[str]:
-    """Where the built site is served, on this machine only."""
-    with served(real_site.folder) as address:
-        yield address
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page on which nothing goes wrong: no request to another host, no answer that is none, no error of a script."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    page, faults = context.new_page(), []
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
-            faults.append(f"{page.url} asks {request.url}")
-
-    page.on("request", asked)
-    page.on(
-        "response",
-        lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
-    )
-    page.on(
-        "console",
-        lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None,
-    )
-    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-    yield page
-    context.close()
-    assert faults == []
 
 
 IN_SIGHT = """target => [...document.links].find(link => {
@@ -144,15 +110,6 @@ def test_the_link_of_a_key_fact_scrolls_to_the_fact(page: Page, address: str) ->
     page.wait_for_url(f"**/*#{anchor}")
     expect(page.locator(f'[id="{anchor}"]')).to_be_in_viewport()
     assert page.evaluate("scrollY") > 0
-
-
-def test_no_page_scrolls_sideways_on_a_narrow_phone(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    widths = {}
-    for kind, target in KINDS.items():
-        page.goto(address + target)
-        widths[kind] = page.evaluate("document.documentElement.scrollWidth")
-    assert widths == dict.fromkeys(KINDS, 320)
 
 
 def test_without_scripts_a_page_is_read_and_its_notes_are_reached(browser: Browser, address: str) -> None:

@@ -208,7 +208,11 @@ def test_any_other_text_is_refused_or_read(text: str) -> None:
         ({"number": 1234567}, "1,234,567", "1,234,567"),
         ({"number": 1500000}, "1.5 million", "150万"),
         ({"number": 9, "unit": "quays"}, "9", "9"),
-        ({"amount": 10000000, "currency": "JPY"}, "10 million yen", "1000万 円"),
+        ({"amount": 10000000, "currency": "JPY"}, "10 million yen", "1,000万 円"),
+        ({"number": 18430000, "unit": "lamps"}, "18.43 million lamps", "1,843万 灯"),
+        ({"number": 123400000}, "123.4 million", "1.234億"),
+        ({"amount": 70000, "currency": "USD"}, "70,000 US dollars", "7万 米ドル"),
+        ({"amount": 10560000, "currency": "JPY"}, "10.56 million yen", "1,056万 円"),
         ({"amount": 1, "currency": "GBP"}, "1 British pound", "1 英国ポンド"),
         ({"amount": 5, "currency": "XQQ"}, "5 XQQ", "5 XQQ"),
         ({"percent": 12.5}, "12.5%", "12.5%"),
@@ -258,7 +262,7 @@ def test_a_day_that_was_not_written_down_says_so() -> None:
     assert ENGLISH.date("unknown") == "not recorded"
 
 
-ONE_OF = "write a mapping with exactly one of: number, amount, percent, duration, times, date, rank"
+ONE_OF = "write a mapping with exactly one of: number, amount, percent, duration, times, date, rank, rate"
 PLAIN = "write a number in plain digits, without separators or units: 10000000"
 SEVERAL = "'several' goes with one of: 1, 10, 100, 1000, 10000, 100000, 1000000"
 

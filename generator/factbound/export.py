@@ -18,7 +18,7 @@ from .library import Entry, Library
 from .model import Case, Chart, Source, Statistic, Supported, Words
 from .settings import Addresses
 from .strings import Strings
-from .values import Count, Date, Money, Quantity, Range, Value
+from .values import Count, Date, Money, Quantity, Range, Rate, Value
 from .writer import built_path, path_of
 
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
@@ -147,6 +147,8 @@ def _facts(library: Library, plain: Plain) -> Iterator[list[str]]:
 def _value(value: Value | None) -> list[str]:
     if value is None:
         return ["", "", "", "", ""]
+    if isinstance(value, Rate):
+        return [_decimal(value.rate), "", f"{value.to} for 1 {value.from_}", "", value.day.text]
     if not isinstance(value, Quantity):
         date = getattr(value, "date", None)
         return [

@@ -15,7 +15,7 @@ from .writer import Writer
 
 ANSWERS = (
     "what", "where", "when", "part-of", "law-as-of", "original", "who", "published", "figures-as-of", "languages", "aliases", "how-sure",
-    "newest-source",
+    "newest-source", "checked",
 )  # fmt: skip
 """What a page may answer; each has its words in the strings."""
 
@@ -68,6 +68,9 @@ def _answers(library: Library, writer: Writer, entry: Entry) -> Iterator[tuple[s
         story = library.entries.get(record.main or "", entry) if isinstance(record, Explainer) else entry
         yield "how-sure", _md(_how_sure(writer, story)), ""
         yield "newest-source", _md(_newest(library, writer, entry)), ""
+    checked = getattr(record, "checked", "unknown")
+    if isinstance(checked, Date):
+        yield "checked", _md(writer.date(checked)), ""
 
 
 def _md(text: str) -> Md:

@@ -17,10 +17,12 @@ from typing import Any
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from .citations import tab_title
+from .due import review_day
 from .export import exports
 from .findable import found_by, search_meta
 from .glance import glance
 from .glossary import Matcher, mentioning
+from .impact import impact
 from .indexes import in_order, index_groups
 from .jsonld import Describer, updated
 from .library import Entry, Library
@@ -32,6 +34,7 @@ from .related import Near, Nearness
 from .settings import Addresses
 from .strings import Strings, read_strings
 from .templates import environment
+from .values import Date
 from .writer import Link, Writer, built_path, path_of, unique
 
 _TEMPLATES = {
@@ -189,7 +192,7 @@ class _Maker:
             name,
             p=writer, say=self.say, record=record, site=self.site, site_entry=self.library.about, title=title,
             escape=escape, url=url, backlinks=self.backlinks(entry), glance=partial(glance, self.library, writer, entry),
-            near=self.near(entry), beside=self.beside.get(entry.id, (None, None)), **self.extras(entry, writer),
+            overdue=self.overdue(entry), near=self.near(entry), beside=self.beside.get(entry.id, (None, None)), **self.extras(entry, writer),
         )  # fmt: skip
         summary = (
             getattr(record, "definition", None)
@@ -245,6 +248,7 @@ class _Maker:
                     if mention.keys == ("derives-from",)
                 ],
                 "supports": self.supports(entry),
+                "fell": self.fell(entry),
             }
         if isinstance(record, Statistic):
             return {"charts": partial(drawings, self.library, entry, writer)}
@@ -282,6 +286,11 @@ class _Maker:
             (one for one in found if one.collection in order), key=lambda one: order[one.collection]
         )
 
+    def overdue(self, entry: Entry) -> Date | None:
+        """The day by which a record was to be looked at again, if that day has passed."""
+        day = review_day(self.library, entry)
+        return Date.parse(day.isoformat()) if day and day < self.today else None
+
     def near(self, entry: Entry) -> list[Near]:
         """Records that a reader of this one may want next, besides those that its editor named."""
         if entry.collection in ("sources", "pages"):
@@ -303,6 +312,14 @@ class _Maker:
                 assert entry is not None
                 found[entry.id] = (before, after)
         return found
+
+    def fell(self, entry: Entry) -> list[str]:
+        """The paths of the parts that would lose their last support with a source."""
+        places = (
+            (place.entry, self.library.place(place.entry, place.keys))
+            for place in impact(self.library, entry.id).falls
+        )
+        return list(dict.fromkeys(".".join((one.id, *keys)) for one, keys in places if keys))
 
     def supports(self, entry: Entry) -> list[tuple[Entry, list[str]]]:
         """Who leans on a source: record -> the paths of its parts that do."""

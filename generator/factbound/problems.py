@@ -74,10 +74,15 @@ def tally(problems: Iterable[Problem]) -> str:
     return ", ".join(parts) or "no problems"
 
 
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word that a misspelt one is likely to be, or an empty string when nothing is close."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """` did you mean 'x'?`-style help for a misspelt word, or an empty string when nothing is close."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else ""
+    close = closest(word, known)
+    return f"did you mean '{close}'?" if close else ""
 
 
 def suggest(word: str, known: list[str]) -> str:

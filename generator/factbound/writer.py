@@ -173,10 +173,6 @@ class Writer:
         """What a part of any record stands on."""
         return self.library.evidence(entry, keys)
 
-    def part_title(self, entry: Entry, keys: tuple[str, ...]) -> str:
-        """What a part of any record is called."""
-        return self._part_title(entry, keys)
-
     def anchor_of(self, entry: Entry, keys: tuple[str, ...]) -> str:
         """The anchor of a part of any record."""
         return self.library.anchor(self.library.place(entry, keys))
@@ -198,6 +194,12 @@ class Writer:
         if part.standing != "inferred" and count:
             words += " · " + self.say("sources.one" if count == 1 else "sources.other", count=count)
         return Md(f'<span class="fb-standing fb-{part.standing}">{escape(words)}</span>')
+
+    def lone(self, *keys: str) -> Md:
+        """A word where a part that shows no standing rests on one independent account."""
+        if self.library.independent(self.evidence(*keys)) != 1:
+            return Md("")
+        return Md(f"<small>({escape(self.say('sources.lone'))})</small>")
 
     def relation(self, account: Account) -> str:
         """How an account stands to the fact."""
@@ -235,7 +237,7 @@ class Writer:
         assert found is not None
         entry, keys = found
         return self.link(
-            entry.id, self._part_title(entry, keys), self.library.anchor(self.library.place(entry, keys))
+            entry.id, self.part_title(entry, keys), self.library.anchor(self.library.place(entry, keys))
         )
 
     def title(self, entry: Entry) -> str:
@@ -314,7 +316,7 @@ class Writer:
             return words, relative(f"{id}.md" if id in OVERVIEWS else f"{id}/index.md", self.path)
         entry = self.library.entries[id]
         keys = tuple(rest.split(".")) if rest else ()
-        words = node.words or self._part_title(entry, keys)
+        words = node.words or self.part_title(entry, keys)
         anchor = f"#{self.library.anchor(self.library.place(entry, keys))}" if keys else ""
         if self.entry is entry:
             return words, anchor
@@ -334,9 +336,7 @@ class Writer:
                 return node.words
             entry = self.library.entries.get(id)
             return (
-                self._part_title(entry, tuple(rest.split(".")) if rest else ())
-                if entry
-                else self._name_of(id)
+                self.part_title(entry, tuple(rest.split(".")) if rest else ()) if entry else self._name_of(id)
             )
         valued = self.library.valued(node.path)
         return self.value(valued.value) if valued else ""
@@ -345,7 +345,8 @@ class Writer:
         """What a collection's index or a page over all records is called."""
         return self.say(f"overview.{page}" if page in OVERVIEWS else f"collection.{page}")
 
-    def _part_title(self, entry: Entry, keys: tuple[str, ...]) -> str:
+    def part_title(self, entry: Entry, keys: tuple[str, ...]) -> str:
+        """What a part of any record is called."""
         for length in range(len(keys), 0, -1):
             part = entry.at(keys[:length])
             for name in ("label", "heading", "question", "role"):

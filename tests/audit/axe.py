@@ -4,7 +4,7 @@ scheme, and what it asks of other hosts, stores, or complains of."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
@@ -12,7 +12,7 @@ from .findings import Finding
 from .tools import AXE
 
 WIDTHS = (1280, 320)
-SCHEMES = {"light": "default", "dark": "slate"}
+SCHEMES: Mapping[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
 """What a reader's system asks for -> how the theme names it."""
 
 _RULES = {
@@ -35,9 +35,10 @@ _SETTLED = """() => new Promise(done => requestAnimationFrame(() => requestAnima
 _ASK_AXE = """async rules => (await axe.run(document, rules)).violations.flatMap(
     ({id, help, nodes}) => nodes.map(node => [id, node.target.flat().join(' '), help, node.failureSummary || ''])
 )"""
-_CHOOSE_SCHEME = """name => document.body.dataset.mdColorScheme === name
-    || document.querySelector(`input[data-md-color-scheme="${name}"]`)?.click()"""
-_HAS_SCHEME = "name => document.body.dataset.mdColorScheme === name"
+_HAS_SCHEME = """name => document.body.dataset.mdColorScheme === name
+    || !document.querySelector('input[data-md-color-scheme]')"""
+"""A theme without a switch goes by the system alone."""
+_SWITCH = """name => document.querySelector(`input[data-md-color-scheme="${name}"]`)?.click()"""
 _STORED = """async () => [
     ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...await caches.keys(),
     ...(await indexedDB.databases()).map(one => one.name),
@@ -91,11 +92,12 @@ class Tab:
         # Not as a tag: the page's policy lets only its own scripts in.
         self._page.evaluate(f"{self._axe};0")
 
-    def _show(self, scheme: str) -> None:
+    def _show(self, scheme: Literal["light", "dark"]) -> None:
         """The scheme that a system asks for; where the page does not follow at once, by its own switch."""
-        self._page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
-        self._page.evaluate(_CHOOSE_SCHEME, SCHEMES[scheme])
-        self._page.wait_for_function(_HAS_SCHEME, arg=SCHEMES[scheme], timeout=5000)
+        self._page.emulate_media(color_scheme=scheme)
+        if not self._page.evaluate(_HAS_SCHEME, SCHEMES[scheme]):
+            self._page.evaluate(_SWITCH, SCHEMES[scheme])
+            self._page.wait_for_function(_HAS_SCHEME, arg=SCHEMES[scheme])
 
     def _look_at_what_is_kept(self) -> None:
         kept = [key for key in self._page.evaluate(_STORED) if not key.endswith(".__palette")]

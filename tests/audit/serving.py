@@ -61,6 +61,9 @@ class _Handler(BaseHTTPRequestHandler):
         assert isinstance(server, _Server)
         found = server.file(self.path)
         file = found or server.folder / "404.html"
+        if not file.is_file():
+            self.send_error(404)
+            return
         kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         pack = kind not in _AS_IS and "gzip" in self.headers.get("Accept-Encoding", "")
         self.send_response(200 if found else 404)

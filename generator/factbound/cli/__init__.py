@@ -8,6 +8,9 @@ import click
 
 from .build import build, serve
 from .check import check
+from .due import due
+from .fix import fix
+from .impact import impact
 from .rules import rules
 from .verify import verify
 
@@ -38,5 +41,5 @@ def main(context: click.Context, project: Path) -> None:
         raise click.UsageError(str(error)) from None
 
 
-for command in (check, build, serve, rules, verify):
+for command in (check, fix, build, serve, due, verify, impact, rules):
     main.add_command(command)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,20 @@ if TYPE_CHECKING:
     from ..settings import Project
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
+
+
+class Days(click.ParamType[int]):
+    """`7d`, `2w`: a number of days."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        found = re.fullmatch(r"([0-9]{1,4})([dw])", value)
+        if not found:
+            self.fail(f"'{value}' is no time (write one such as 7d or 2w)", param, ctx)
+        return int(found[1]) * (7 if found[2] == "w" else 1)
 
 
 def checked(project: Project) -> tuple[Library, list[Problem]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from .shared import EXIT_PROBLEMS, EXIT_USAGE
+from .shared import EXIT_PROBLEMS, EXIT_USAGE, Days
 
 if TYPE_CHECKING:
     from ..fetch import Fetcher
@@ -17,20 +16,6 @@ if TYPE_CHECKING:
     from ..verify import Plan, Quotes, Run, Way
 
 EXIT_INTERRUPTED = 130
-
-
-class Days(click.ParamType[int]):
-    """`7d`, `2w`: a number of days."""
-
-    name = "days"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if isinstance(value, int):
-            return value
-        found = re.fullmatch(r"([0-9]{1,4})([dw])", value)
-        if not found:
-            self.fail(f"'{value}' is no time (write one such as 7d or 2w)", param, ctx)
-        return int(found[1]) * (7 if found[2] == "w" else 1)
 
 
 @click.command()

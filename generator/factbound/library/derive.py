@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from ..values import Count, Money, Percent, Quantity, Rank, Ratio, Value, same_kind
+from ..values import Count, Money, Percent, Quantity, Range, Rank, Rate, Ratio, Value, same_kind
 
 
 def derive(op: str, values: list[Value]) -> Value | None:
@@ -14,6 +14,8 @@ def derive(op: str, values: list[Value]) -> Value | None:
     What went in with a qualifier, and what had to be rounded, comes out as "about".
     """
     first = values[0]
+    if op == "convert":
+        return _converted(values)
     numbers = [value.figure for value in values if isinstance(value, Quantity)]
     figures = [number for number in numbers if isinstance(number, Decimal)]
     if len(figures) != len(values) or not isinstance(first, Quantity):
@@ -44,6 +46,20 @@ def derive(op: str, values: list[Value]) -> Value | None:
         return _rounded(Ratio, "times", figures[0] / figures[1], qualifier)
     if isinstance(first, Money) and isinstance(values[1], Count):
         return _rounded(Money, "amount", figures[0] / figures[1], qualifier, currency=first.currency)
+    return None
+
+
+def _converted(values: list[Value]) -> Value | None:
+    """An amount at a rate that leads from its currency to another, in either direction."""
+    if len(values) != 2:
+        return None
+    amount, rate = values
+    if not isinstance(amount, Money) or not isinstance(rate, Rate) or isinstance(amount.figure, Range):
+        return None
+    if amount.currency == rate.from_:
+        return _rounded(Money, "amount", amount.figure * rate.rate, "about", currency=rate.to)
+    if amount.currency == rate.to:
+        return _rounded(Money, "amount", amount.figure / rate.rate, "about", currency=rate.from_)
     return None
 
 

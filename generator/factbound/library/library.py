@@ -24,7 +24,7 @@ from ..model import (
 )
 from ..problems import Problem
 from ..settings import Project, Strict
-from ..values import Date, Quantity, Rank, Value, When
+from ..values import Date, Quantity, Rank, Rate, Value, When
 from ..verified import Verified
 from ..yamlfile import Keys
 from .derive import derive
@@ -207,7 +207,7 @@ class Library:
             return _day(part.date)
         if isinstance(part, Date):
             return _day(part)
-        return part if isinstance(part, Quantity | When | Rank) else None  # type: ignore[return-value]
+        return part if isinstance(part, Quantity | When | Rank | Rate) else None  # type: ignore[return-value]
 
     # ----- who refers to whom -----
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,7 +18,7 @@ from ..problems import Problem, nearest
 from ..settings import Project
 from ..verified import FILE as VERIFIED
 from ..verified import UnreadableResults, Verified, read_verified
-from ..yamlfile import Document, read_file
+from ..yamlfile import Document, read_file, read_text
 from .entry import Entry
 from .explain import explain
 from .library import Library
@@ -41,10 +42,13 @@ _HOW_TO_RESTORE = (
 )
 
 
-def load(project: Project) -> Library:
-    """Read and validate all content. What is wrong with single files is in the library's `problems`."""
+def load(project: Project, instead: Mapping[str, str] = MappingProxyType({})) -> Library:
+    """Read and validate all content. What is wrong with single files is in the library's `problems`.
+
+    `instead` holds texts, by path, that count in place of those of the files.
+    """
     with collector_paused():
-        return _Loader(project).library()
+        return _Loader(project, instead).library()
 
 
 @contextmanager
@@ -60,7 +64,8 @@ def collector_paused() -> Iterator[None]:
 
 
 class _Loader:
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, instead: Mapping[str, str]) -> None:
+        self.instead = instead
         self.content = project.content
         self.project = project
         self.problems: list[Problem] = []
@@ -136,7 +141,10 @@ class _Loader:
 
     def read(self, path: str) -> Document:
         try:
-            document = read_file(self.project.root / path, path)
+            if path in self.instead:
+                document = read_text(self.instead[path], path)
+            else:
+                document = read_file(self.project.root / path, path)
         except OSError as error:
             document = Document(path, "")
             self.complain(

@@ -46,9 +46,9 @@ class Derive(Strict):
 
     refers: ClassVar = {"of": ""}
 
-    op: Literal["ratio", "difference", "percent-change", "sum", "rank"]
+    op: Literal["ratio", "difference", "percent-change", "sum", "rank", "convert"]
     """`ratio` first by second, `difference` first less second, `percent-change` from second to first, `sum` of all,
-    `rank` of the first among all, largest first."""
+    `rank` of the first among all, largest first, `convert` the first, an amount, at the second, a rate of exchange."""
     of: Annotated[tuple[Path, ...], Field(min_length=2)]
     """The paths of the values that go in, in order."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from ..settings import Strict
 from ..values import EdtfDate, KnownOrNot, plain_type
 from .evidence import Evidence, Fact
-from .words import Label, Line, Prose, Slug, Words
+from .words import Days, Label, Line, Prose, Slug, Words
 
 
 class Change(Strict):
@@ -67,6 +67,8 @@ class Titled(Strict):
     """Other words under which readers search for this page: "is it legal"."""
     checked: KnownOrNot
     """The day on which an editor last held the record against its sources, or `unknown`."""
+    review: Days | None = None
+    """How long after `checked` it is to be looked at again, such as 90d; without it, its collection's period counts."""
     formerly: tuple[Slug, ...] = ()
     """Ids that this record had; their addresses lead here."""
     changes: dict[Slug, Change] = {}

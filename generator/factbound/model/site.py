@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from ..settings import Strict
-from .words import Label, Lang, Line, Slug
+from .words import Days, Label, Lang, Line, Slug
 
 CollectionName = Literal[
     "cases", "statistics", "regulations", "jurisdictions", "glossary", "sources", "explainers", "help"
@@ -36,8 +36,6 @@ def _languages(languages: tuple[Language, ...]) -> tuple[Language, ...]:
 
 Plurals = Annotated[dict[str, str], AfterValidator(_plurals)]
 """Plural category of Unicode (`one`, `other`, …) -> the name of a thing in that number."""
-Days = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*d$")]
-"""A number of days, such as 180d."""
 
 
 OverviewName = Literal["timeline", "compare", "differences", "unknown", "changes", "data", "print"]
@@ -75,6 +73,8 @@ class Stage(Strict):
     """How a sentence says it: "has been summarily indicted"."""
     convicted: bool = False
     """True where a court has found the party guilty: from then on words of guilt may stand beside it."""
+    ends: bool = False
+    """True where nothing more is to be expected of the law, whether or not `final` is known."""
     note: Line | None = None
     """What a reader must know: the presumption of innocence, what the stage means. It stands on the page of a case until a
     conviction is final; where there is none, and after a conviction, the page says so in words of its own."""

@@ -213,8 +213,14 @@ def derived_values(library: Library) -> Iterator[Problem]:
                 (*keys, "derive"),
                 "derived",
                 f"'{fact.derive.op}' cannot be worked out of {', '.join(fact.derive.of)}",
-                "use paths of plain figures of one kind, none zero below a fraction, and no circle",
+                _how_to_derive(fact.derive.op),
             )
+
+
+def _how_to_derive(op: str) -> str:
+    if op == "convert":
+        return "use the path of an amount, then that of a rate from or to its currency"
+    return "use paths of plain figures of one kind, none zero below a fraction, and no circle"
 
 
 def accounts(library: Library) -> Iterator[Problem]:
@@ -304,6 +310,15 @@ def long_quotes(library: Library) -> Iterator[Problem]:
         )
 
 
+def lone_contexts(library: Library) -> Iterator[Problem]:
+    """Words beside a quote, without a quote."""
+    for entry, keys, evidence in library.parts(Evidence):
+        for name in ("prefix", "suffix"):
+            if getattr(evidence, name) and not evidence.quote:
+                todo = "add the 'quote' that it stands beside, or remove it"
+                yield entry.problem((*keys, name), "quote-context", f"'{name}' stands beside no quote", todo)
+
+
 def _has_evidence(entry: Entry) -> bool:
     return bool(getattr(entry.record, "evidence", ()))
 
@@ -322,5 +337,6 @@ RULES = (
     Rule("account", "error", "An account says something, in the same kind of value as its fact.", "value: {percent: 5} beside a fact in euros", "value: {amount: 5000, currency: EUR}", (accounts,)),
     Rule("because-missing", "error", "A fact that another source contradicts says why the site leads with its own; a source that is not linked says why.", "accounts: {other: {relation: contradicts, …}}", "because: The survey's owner is the better witness.\naccounts: {other: {relation: contradicts, …}}", (contradictions, unexplained_refusals)),
     Rule("fact-empty", "error", "A fact says something or has a value.", "first: {standing: alleged}", "first: {says: It is the first., standing: alleged}", (empty_facts,)),
+    Rule("quote-context", "error", "`prefix` and `suffix` are the words beside a quote.", "prefix: before dawn", "prefix: before dawn\nquote: the lanterns", (lone_contexts,)),
     Rule("quote-long", "error", f"A quote is a pointer of at most {MAX_QUOTE_WORDS} words, or {MAX_QUOTE_CHARACTERS} full-width characters, never a copy.", "quote: (a whole paragraph)", "quote: the lamp was lit at dusk", (long_quotes,)),
 )  # fmt: skip

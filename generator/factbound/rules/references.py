@@ -22,7 +22,7 @@ from ..model import (
     Source,
     Term,
 )
-from ..problems import Problem, nearest, suggest
+from ..problems import Mend, Problem, closest, nearest, suggest
 from ..prose import Link, paragraphs, walk
 from ..settings import Strict
 from ..values import Count
@@ -51,7 +51,8 @@ def _unresolved(library: Library, entry: Entry, mention: Mention) -> Problem | N
         todo = nearest(mention.target, known) or (
             f"'{id}' has {', '.join(known[:8])}" if known else f"'{id}' has no parts that can be named"
         )
-        return _at(entry, mention, f"'{mention.target}' leads to nothing", todo)
+        likely = closest(mention.target, known)
+        return _at(entry, mention, f"'{mention.target}' leads to nothing", todo, (mention.target, likely))
     if mention.how == "value" and library.valued(mention.target) is None:
         if library.unread and isinstance(part := target.at(tuple(path.split("."))), Fact) and part.derive:
             return None  # what it is worked out from may stand in a record that cannot be read
@@ -93,16 +94,16 @@ def _unknown_record(library: Library, entry: Entry, mention: Mention, id: str) -
         return _at(entry, mention, f"'{id}' has no page of its own", todo)
     kind = "source" if mention.collection == "sources" else "record"
     known = [one.id for one in library.entries.values() if mention.collection in ("", one.collection)]
-    return _at(
-        entry, mention, f"{kind} '{id}' does not exist", nearest(id, known) or _where_to_add(mention, id)
-    )
+    todo = nearest(id, known) or _where_to_add(mention, id)
+    return _at(entry, mention, f"{kind} '{id}' does not exist", todo, (id, closest(id, known)))
 
 
 def _where_to_add(mention: Mention, id: str) -> str:
     return f"add content/{mention.collection or '<collection>'}/{id}.yml, or correct the id"
 
 
-def _at(entry: Entry, mention: Mention, what: str, todo: str) -> Problem:
+def _at(entry: Entry, mention: Mention, what: str, todo: str, likely: tuple[str, str] = ("", "")) -> Problem:
+    """`likely` is what is wrong and what was probably meant, empty where nothing is close."""
     rule = (
         "source-unknown"
         if mention.collection == "sources"
@@ -112,8 +113,11 @@ def _at(entry: Entry, mention: Mention, what: str, todo: str) -> Problem:
     )
     # A mapping whose keys are ids is wrong at the key.
     at_key = mention.keys[-1] == mention.target
+    wrong, right = likely
+    span = entry.document.literal(mention.keys, mention.at or 0, wrong) if right and not at_key else None
+    mend = Mend(*span, right, sure=False) if span else None
     return entry.problem(
-        mention.keys, rule, what, todo, offset=mention.at, snippet=mention.snippet, at_key=at_key
+        mention.keys, rule, what, todo, offset=mention.at, snippet=mention.snippet, at_key=at_key, mend=mend
     )
 
 

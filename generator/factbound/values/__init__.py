@@ -12,6 +12,7 @@ from .quantities import (
     Quantity,
     Range,
     Rank,
+    Rate,
     Ratio,
     Value,
     When,
@@ -23,5 +24,5 @@ from .typed import Reader, Typed
 
 __all__ = [
     "TAG", "VALUE_KINDS", "AnyValue", "Count", "Date", "Duration", "EdtfDate", "KnownOrNot", "Money", "Number",
-    "Percent", "Quantity", "Range", "Rank", "Ratio", "Reader", "Setting", "Typed", "Value", "When", "plain_schema", "plain_type", "same_kind",
+    "Percent", "Quantity", "Range", "Rank", "Rate", "Ratio", "Reader", "Setting", "Typed", "Value", "When", "plain_schema", "plain_type", "same_kind",
 ]  # fmt: skip

@@ -91,13 +91,17 @@ class Count(Quantity):
         return f"number of {self.unit or 'things'}"
 
 
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+"""ISO 4217 code, such as JPY."""
+
+
 class Money(Quantity):
     """An amount of money."""
 
     holds: ClassVar = "amount"
 
     amount: NumberOrRange
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Currency
     """ISO 4217 code, such as JPY."""
 
     @property
@@ -146,9 +150,20 @@ class Ratio(Quantity):
     times: NumberOrRange
 
 
-Value = Count | Money | Percent | Duration | Ratio | When | Rank
+class Rate(Strict):
+    """What one unit of a currency cost in another on a day."""
+
+    rate: Annotated[Number, Field(gt=0)]
+    """How many units of `to` one unit of `from` was worth."""
+    from_: Currency
+    to: Currency
+    day: EdtfDate
+    """Of the rate; a period where it is an average."""
+
+
+Value = Count | Money | Percent | Duration | Ratio | When | Rank | Rate
 VALUE_KINDS: dict[str, type[Strict]] = {
-    "number": Count, "amount": Money, "percent": Percent, "duration": Duration, "times": Ratio, "date": When, "rank": Rank,
+    "number": Count, "amount": Money, "percent": Percent, "duration": Duration, "times": Ratio, "date": When, "rank": Rank, "rate": Rate,
 }  # fmt: skip
 
 
@@ -167,7 +182,8 @@ AnyValue = Annotated[
     | Annotated[Duration, Tag("kind:duration")]
     | Annotated[Ratio, Tag("kind:times")]
     | Annotated[When, Tag("kind:date")]
-    | Annotated[Rank, Tag("kind:rank")],
+    | Annotated[Rank, Tag("kind:rank")]
+    | Annotated[Rate, Tag("kind:rate")],
     Discriminator(
         _pick_kind,
         custom_error_type="value",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from .dates import SEASONS, Date
-from .quantities import Count, Duration, Money, Percent, Quantity, Range, Rank, Ratio, Value, When
+from .quantities import Count, Duration, Money, Percent, Quantity, Range, Rank, Rate, Ratio, Value, When
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class Setting:
             return self.date(value.date)
         if isinstance(value, Rank):
             return self._ordinal(value.rank)
+        if isinstance(value, Rate):
+            one = self._with_unit(_money(Decimal(1), value.from_), Decimal(1))
+            other = self._with_unit(_money(value.rate, value.to), value.rate)
+            return self.words["rate"].format(one=one, other=other, date=self.date(value.day))
         return self._qualified(value)
 
     def date(self, date: Date | Literal["unknown"]) -> str:
@@ -104,6 +109,10 @@ class Setting:
         return self.words.get(f"rank.{rank}") or self.words["rank.other"].format(number=rank)
 
 
+def _money(amount: Decimal, currency: str) -> Money:
+    return Money.model_construct(amount=amount, currency=currency)
+
+
 # Babel is imported where it is used: `check` never sets a value and should not wait for it.
 
 
@@ -130,7 +139,9 @@ def _babel_number(number: Decimal, locale: str) -> str:
     if compact and digits <= 5:
         # Japanese, Chinese and Korean have one kind only: their short words are the usual ones.
         kind: Literal["long", "short"] = "long" if "long" in kinds else "short"
-        return str(format_compact_decimal(number, format_type=kind, locale=name, fraction_digits=4))
+        words = format_compact_decimal(number, format_type=kind, locale=name, fraction_digits=4)
+        # Unicode sets no groups before a short word: 1843万, where Japanese readers expect 1,843万.
+        return re.sub("^-?[0-9]{4,}", lambda found: format_decimal(int(found[0]), locale=name), words)
     return str(format_decimal(number, locale=name, decimal_quantization=False))
 
 

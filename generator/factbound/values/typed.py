@@ -330,9 +330,9 @@ def _with(value: Value, qualifier: str) -> Value:
 
 
 def _range(low: Typed, high: Typed) -> Typed | None:
-    """The range of a bare number and a number with what both count."""
+    """The range of a bare number and a number with what both count; a qualifier stands before both or after both."""
     one, other = low.value, high.value
-    if not isinstance(one, Count) or one.unit or not isinstance(other, Quantity) or other.qualifier:
+    if not isinstance(one, Count) or one.unit or not isinstance(other, Quantity) or high.start < high.figure:
         return None
     if (
         not isinstance(one.number, Decimal)
@@ -341,7 +341,7 @@ def _range(low: Typed, high: Typed) -> Typed | None:
     ):
         return None
     both = Range.model_construct(from_=one.number, to=other.figure)
-    value: Any = other.model_copy(update={other.holds: both, "qualifier": one.qualifier})
+    value: Any = other.model_copy(update={other.holds: both, "qualifier": one.qualifier or other.qualifier})
     return Typed(low.start, low.figure, high.end, value)
 
 

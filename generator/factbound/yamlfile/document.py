@@ -75,6 +75,22 @@ class Document:
         mark = self._marks[keys]
         return mark.start, mark.end
 
+    def places(self) -> set[Keys]:
+        """The keys of everything in the file."""
+        return set(self._marks)
+
+    def plain_text_around(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the unquoted text begins and ends that holds these characters, if one does."""
+        around = [
+            mark
+            for keys, mark in self._marks.items()
+            if mark.start <= start and end <= mark.end and keys != ("body",)
+        ]
+        if not around:
+            return None
+        inner = min(around, key=lambda mark: mark.end - mark.start)
+        return None if self.text[inner.start] in "\"'|>[{" else (inner.start, inner.end)
+
     def literal(self, keys: Keys, offset: int, snippet: str) -> tuple[int, int] | None:
         """Where `snippet` itself stands in the file, in characters: in a text value, at an offset or a little after it.
         None where the file has other signs for it, such as an escape."""

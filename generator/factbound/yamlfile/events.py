@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ..problems import UNSEEN, Problem, short
+from ..problems import UNSEEN, Mend, Problem, short
 
 Keys = tuple[str | int, ...]
 """The way to a value inside a record: mapping keys and list positions (from 0)."""
@@ -80,9 +80,11 @@ class _Builder:
         self.documents = 0
         self.root: Any = None
 
-    def problem(self, index: int, message: str, todo: str) -> None:
+    def problem(self, index: int, message: str, todo: str, quote: str = "") -> None:
+        """`quote` is the unquoted text that stands here, where quotes around it mend the mistake."""
         line, column = line_column(self.text, index)
-        self.problems.append(Problem(self.path, line, column, "error", "yaml", message, todo))
+        mend = Mend(index, index + len(quote), f'"{quote}"') if quote else None
+        self.problems.append(Problem(self.path, line, column, "error", "yaml", message, todo, mend))
 
     def run(self) -> dict[str, Any] | None:
         try:
@@ -238,6 +240,7 @@ def _key(event: Any, into: dict[str, Any], problem: Any) -> str:
             event.start_mark.index,
             f"the key '{key}' without quotes means true, false or nothing to some readers of YAML",
             f'write "{key}"',
+            quote=key,
         )
     if UNSEEN.search(key):
         problem(event.start_mark.index, "the key holds a character that cannot be seen", "remove it")
@@ -256,6 +259,7 @@ def _plain(value: str, event: Any, problem: Any) -> Any:
                 event.start_mark.index,
                 f"'{value}' without quotes means true, false or nothing to some readers of YAML",
                 f'write "{value}" for the word, true or false for a switch',
+                quote=value,
             )
         return value
     if _INT.fullmatch(value):
@@ -268,12 +272,14 @@ def _plain(value: str, event: Any, problem: Any) -> Any:
             event.start_mark.index,
             f"'{said}' without quotes loses its last zero",
             f'write "{said}" for text, {value.rstrip("0").rstrip(".")} for the number',
+            quote=value,
         )
     elif _SEXAGESIMAL.fullmatch(value):
         problem(
             event.start_mark.index,
             f"'{said}' without quotes is a number of base 60 to some readers of YAML",
             f'write "{said}"',
+            quote=value,
         )
     elif _NUMBERLIKE.fullmatch(value):
         problem(

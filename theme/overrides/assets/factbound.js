@@ -36,8 +36,8 @@
   }
 
   function place(link) {
-    // Below the line that is being read, or above it; never over it.
-    const line = link.getClientRects()[0];
+    // Below the line that is being read, or above it; never over it, and a link may stand on two lines.
+    const line = link.getBoundingClientRect();
     const room = document.documentElement.clientWidth;
     const width = Math.min(box.offsetWidth, room - 16);
     const below = line.bottom + 6 + box.offsetHeight < innerHeight || line.top - 6 < box.offsetHeight;

@@ -11,19 +11,15 @@ from ...model import Account, Fact
 from ...problems import Problem
 from ...prose import Ref, Text, paragraphs, walk
 from ...values import Count, Money, Percent, Quantity, Range, Typed, Value, When, same_kind
-from .held import DIGITS
+from .held import NUMBERS
 from .languages import Language, Languages
 from .repeated import SMALLEST, runs
 
 
-def contradictions(library: Library) -> Iterator[Problem]:
+def differing(entry: Entry, passage: Passage, library: Library, languages: Languages) -> Iterator[Problem]:
     """Figures in the words of a reference, or of a fact, other than the one that it holds."""
-    languages = Languages(library)
-    for entry in library.all:
-        for passage in entry.survey.passages:
-            if passage.words.mode != "label" and DIGITS.search(passage.text):
-                yield from _in_references(entry, passage, library, languages)
-                yield from _in_own_words(entry, passage, library, languages)
+    yield from _in_references(entry, passage, library, languages)
+    yield from _in_own_words(entry, passage, library, languages)
 
 
 def _in_references(
@@ -31,7 +27,7 @@ def _in_references(
 ) -> Iterator[Problem]:
     for run in paragraphs(passage.parsed.blocks) if "[[" in passage.text else ():
         for node in walk(run):
-            if not isinstance(node, Ref) or "." not in node.target or not DIGITS.search(node.words):
+            if not isinstance(node, Ref) or "." not in node.target or not NUMBERS.search(node.words):
                 continue
             valued, language = library.valued(node.target), languages.of(passage)
             if valued is None or language is None:
@@ -101,9 +97,12 @@ def _agrees(typed: Value, values: Iterable[Value]) -> bool:
         if isinstance(value, When) and isinstance(typed, When):
             if not (typed.date.surely_before(value.date) or value.date.surely_before(typed.date)):
                 return True
-        elif isinstance(value, Quantity) and isinstance(typed, Quantity):
-            if _rounds_to(value.figure, typed.figure):
-                return True
+        elif (
+            isinstance(value, Quantity)
+            and isinstance(typed, Quantity)
+            and _rounds_to(value.figure, typed.figure)
+        ):
+            return True
     return False
 
 
@@ -114,7 +113,8 @@ def _rounds_to(held: Decimal | Range, typed: Decimal | Range) -> bool:
         return held.from_ <= typed <= held.to
     last = typed.normalize().as_tuple().exponent
     assert isinstance(last, int)
-    return abs(held - typed) < Decimal(1).scaleb(last)
+    # "10 million" of 10.56 million, not of 18.
+    return abs(held - typed) < Decimal(1).scaleb(last) and abs(held - typed) * 10 <= abs(held)
 
 
 def _other_values(part: Any) -> list[Value]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ...library import Entry, Library, Passage
@@ -13,7 +12,8 @@ from ...prose import Cite, Inline, Ref, ValueRef
 from ...settings import Strict
 from ...values import Count, Date, Money, Percent, Quantity, Range, Typed, Value, When
 
-DIGITS = re.compile(r"\d[\d.,]*")
+NUMBERS = re.compile(r"(?<![A-Za-z0-9_.-])\d[\d.,]*")
+"""What may be a figure, and no part of an id."""
 _HOLDERS: tuple[type[Strict], ...] = (Fact, Account, Version, Penalty, TimelineEvent)
 """What holds values; facts come before what repeats them."""
 
@@ -38,6 +38,7 @@ class Near(NamedTuple):
 
 
 def near_of(sentence: Iterable[Inline]) -> Near:
+    """The paths, records and sources of a sentence's links, values and citations."""
     paths = {
         node.target if isinstance(node, Ref) else node.path
         for node in sentence
@@ -52,36 +53,54 @@ class HeldValues:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.by_figure: dict[object, list[Held]] = {}
-        self.owners: set[str] = set()
-        self.digits: set[str] = set()
-        for held in held_values(library):
+        self.currencies: set[str] = set()
+        self._by_figure: dict[object, list[Held]] = {}
+        self._owners: set[str] = set()
+        self._digits: set[str] = set()
+        self._years: set[str] = set()
+        for held in _held(library):
             if figure := _figure(held.value):
-                self.by_figure.setdefault(figure, []).append(held)
-                self.owners.add(held.entry.id)
-                self.digits |= _signs(held.value)
+                self._by_figure.setdefault(figure, []).append(held)
+                self._owners.add(held.entry.id)
+                self._note(held.value)
+
+    def _note(self, value: Value) -> None:
+        """Keep what a text must hold in which the value can stand."""
+        if isinstance(value, When):
+            self._years.add(str(value.date.earliest.year))
+            return
+        assert isinstance(value, Quantity)
+        figure = value.figure
+        self._digits |= {
+            _bare(f"{one:f}")
+            for one in ((figure.from_, figure.to) if isinstance(figure, Range) else (figure,))
+        }
+        if isinstance(value, Money):
+            self.currencies.add(value.currency)
 
     def may_be_in(self, text: str, entry: Entry) -> bool:
         """A quick look that spares most texts the reading."""
-        if not (entry.id in self.owners or "[" in text or "{{" in text):
+        numbers = NUMBERS.findall(text)
+        if not (numbers and (entry.id in self._owners or "[" in text or "{{" in text)):
             return False
-        numbers = DIGITS.findall(text)
-        return any(_bare(number) in self.digits for number in numbers) or (
-            bool(numbers) and not text.isascii()
+        if not text.isascii():  # other signs for digits, and numbers in several pieces
+            return True
+        return any(_bare(number) in self._digits for number in numbers) or (
+            len(numbers) > 1 and any(number.rstrip(".,") in self._years for number in numbers)
         )
 
     def fitting(self, typed: Typed, entry: Entry, passage: Passage, near: Near) -> list[Held]:
         """The values that a typed figure can stand for; several where it cannot be told which. None where what is said
         belongs to the part that holds the value itself."""
         ranked: dict[tuple[int, int], list[Held]] = {}
-        for held in self.by_figure.get(_figure(typed.value), ()):
+        for held in self._by_figure.get(_figure(typed.value), ()):
             if not _fits(typed.value, held.value):
                 continue
             if held.entry is entry and tuple(map(str, passage.keys[: len(held.keys[:2])])) == held.keys[:2]:
                 return []
             if rank := self._rank(held, entry, near):
                 ranked.setdefault((rank, held.kind), []).append(held)
-        return self._told_apart(ranked[min(ranked)]) if ranked else []
+        return ranked[min(ranked)] if ranked else []
 
     def _rank(self, held: Held, entry: Entry, near: Near) -> int:
         """How close a value is to a sentence: named itself, of a named record, of its own record, of the same source."""
@@ -89,15 +108,11 @@ class HeldValues:
             return 1
         if held.entry.id in near.records:
             return 2
+        if self._is_date_of(near, held):
+            return 0
         if held.entry is entry:
             return 3
-        return (
-            4
-            if near.sources
-            and not near.sources.isdisjoint(self._sources(held))
-            and not self._is_date_of(near, held)
-            else 0
-        )
+        return 0 if near.sources.isdisjoint(self._sources(held)) else 4
 
     def _sources(self, held: Held) -> set[str]:
         return {one.source for one in self.library.evidence(held.entry, held.keys)}
@@ -109,16 +124,8 @@ class HeldValues:
         issued = [source.issued for id in near.sources if (source := self.library.source(id))]
         return any(isinstance(date, Date) and date.text == held.value.date.text for date in issued)
 
-    def _told_apart(self, found: list[Held]) -> list[Held]:
-        """One of those that print the same and stand on the same sources."""
-        different: dict[object, Held] = {}
-        for held in found:
-            key = held.entry.id, qualifier_of(held.value), frozenset(self._sources(held))
-            different.setdefault(key, held)
-        return list(different.values())
 
-
-def held_values(library: Library) -> Iterator[Held]:
+def _held(library: Library) -> Iterator[Held]:
     for kind, holder in enumerate(_HOLDERS):
         for entry, keys, part in library.parts(holder):
             way = tuple(map(str, keys))
@@ -156,19 +163,10 @@ def _fits(typed: Value, held: Value) -> bool:
 
 
 def qualifier_of(value: Value) -> str | None:
+    """How exact a value is; a day can be "about"."""
     if isinstance(value, When):
         return "about" if value.date.approximate else None
     return value.qualifier if isinstance(value, Quantity) else None
-
-
-def _signs(value: Value) -> set[str]:
-    """The digits that a text must hold in which the value can stand."""
-    if isinstance(value, When):
-        return {str(value.date.earliest.year)}
-    figure = value.figure if isinstance(value, Quantity) else Decimal()
-    return {
-        _bare(f"{one:f}") for one in ((figure.from_, figure.to) if isinstance(figure, Range) else (figure,))
-    }
 
 
 def _bare(number: str) -> str:

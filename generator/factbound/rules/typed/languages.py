@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import NamedTuple
 
 from ...library import Library, Passage
 from ...strings import MissingString, read_strings
-from ...values import Money, Reader, Setting, Typed
-from .held import DIGITS, held_values
+from ...values import Reader, Setting, Typed
+from .held import NUMBERS
 
 
 class Language(NamedTuple):
@@ -18,14 +17,15 @@ class Language(NamedTuple):
     setting: Setting
 
     def find(self, text: str) -> list[Typed]:
-        return self.reader.find(text) if DIGITS.search(text) else []
+        return self.reader.find(text) if NUMBERS.search(text) else []
 
 
 class Languages:
     """The languages of a site, each made when a text in it is first read: it waits for Unicode's data."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, currencies: set[str]) -> None:
         self.library = library
+        self.currencies = currencies
         self.made: dict[str, Language | None] = {}
 
     def of(self, passage: Passage) -> Language | None:
@@ -45,16 +45,6 @@ class Languages:
             return None
         try:
             setting = read_strings(self.library.project.theme / "strings", language, site).setting
-            return Language(Reader(setting, self._currencies), setting)
+            return Language(Reader(setting, self.currencies), setting)
         except MissingString:
             return None  # the build says so
-
-    @cached_property
-    def _currencies(self) -> set[str]:
-        values = [
-            value
-            for part in (Fact, Account, Penalty)
-            for _e, _k, one in self.library.parts(part)
-            for _b, value in _values(self.library, one)
-        ]
-        return {value.currency for value in values if isinstance(value, Money)}

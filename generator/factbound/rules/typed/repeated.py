@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ...library import Entry, Library, Passage
+from ...library import Entry, Passage
 from ...problems import Mend, Problem
-from ...prose import Block, Inline, Items, Quote, Text, paragraphs, sentences
+from ...prose import Block, Inline, Items, Quote, Text, paragraphs, sentences, walk
 from ...values import Count, Money, Percent, Range, Setting, Typed, Value, When
-from .held import Held, HeldValues, near_of, qualifier_of
+from .held import NUMBERS, Held, HeldValues, near_of, qualifier_of
 from .languages import Language, Languages
 
 SMALLEST = 100
@@ -20,25 +20,24 @@ _NAMED = re.compile(r"[A-Z][\w.]*\s\Z")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』")
 
 
-def typed_numbers(library: Library) -> Iterator[Problem]:
-    """Figures and days in prose that a record which the sentence names, or stands in, holds as a value."""
-    held, languages = HeldValues(library), Languages(library)
-    for entry in library.all:
-        for passage in entry.survey.passages:
-            if passage.words.mode == "label" or not held.may_be_in(passage.text, entry):
-                continue
-            if language := languages.of(passage):
-                for run in runs(passage.parsed.blocks):
-                    for sentence in sentences(run):
-                        yield from _in_sentence(sentence, entry, passage, held, language)
+def repeated(entry: Entry, passage: Passage, held: HeldValues, languages: Languages) -> Iterator[Problem]:
+    """Figures and days in a passage that a record which their sentence names, or stands in, holds as a value."""
+    language = languages.of(passage) if held.may_be_in(passage.text, entry) else None
+    if language is None:
+        return
+    for run in runs(passage.parsed.blocks):
+        # Most runs hold no figure, and need not be cut into sentences.
+        if any(isinstance(node, Text) and NUMBERS.search(node.text) for node in walk(run)):
+            for sentence in sentences(run):
+                yield from _in_sentence(sentence, entry, passage, held, language)
 
 
 def _in_sentence(
     sentence: list[Inline], entry: Entry, passage: Passage, held: HeldValues, language: Language
 ) -> Iterator[Problem]:
     near = near_of(sentence)
-    for node in sentence:
-        for typed in language.find(node.text) if isinstance(node, Text) else ():
+    for node in (one for one in sentence if isinstance(one, Text)):
+        for typed in language.find(node.text):
             if _says_enough(typed, node.text) and (found := held.fitting(typed, entry, passage, near)):
                 yield _problem(typed, node, entry, passage, found, language.setting)
 

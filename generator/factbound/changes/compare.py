@@ -1,0 +1,147 @@
+"""Two Libraries in; the facts that changed between them out, by what the YAML says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..library import Entry, Library
+from ..model import Account, Supported
+from ..yamlfile import Keys
+
+WATCHED = (
+    "stage", "stage-on", "final", "value", "derive", "standing", "as-of", "answer", "kind", "min", "max", "with", "since", "until",
+    "passed", "promulgated", "in-force", "date", "relation",
+)  # fmt: skip
+"""Keys of a part that say how things are: a reader who saw them before is told when they change. Words are not among
+them, since better words are no other fact."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One key of one part that says something else than before."""
+
+    entry: Entry
+    """The record as it is now."""
+    keys: Keys
+    """Of the part, without the watched key."""
+    name: str
+    """The watched key."""
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A source that no longer stands under something that stays."""
+
+    entry: Entry
+    keys: Keys
+    """Of the part whose evidence it was; empty for the record's own."""
+    source: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changed between two states of the content."""
+
+    pairs: tuple[tuple[Entry, Entry], ...]
+    """Records of both states, then and now, renamed ones by their former id."""
+    added: tuple[Entry, ...]
+    removed: tuple[Entry, ...]
+    """Records that are gone, as they were; not those that have another id now."""
+    changes: tuple[Change, ...]
+    lost: tuple[Lost, ...]
+    parts_removed: tuple[tuple[Entry, tuple[str, ...]], ...]
+    """Parts with an address of their own that their record no longer has."""
+
+
+def compare(then: Library, now: Library) -> Comparison:
+    """What the present content says otherwise than an earlier one."""
+    former = {old: entry for entry in now.entries.values() for old in getattr(entry.record, "formerly", ())}
+    found = {id: now.entries.get(id) or former.get(id) for id in then.entries}
+    pairs = tuple((then.entries[id], entry) for id, entry in found.items() if entry is not None)
+    known = {entry.id for _old, entry in pairs}
+    gone = [id for id, entry in found.items() if entry is None and id not in now.unread]
+    return Comparison(
+        pairs,
+        tuple(entry for id, entry in now.entries.items() if id not in known and id not in then.unread),
+        tuple(then.entries[id] for id in gone),
+        tuple(change for old, new in pairs for change in _changes(old, new)),
+        tuple(lost for old, new in pairs for lost in _lost(then, now, old, new, former)),
+        tuple((new, keys) for old, new in pairs for keys in _removed(then, old, new)),
+    )
+
+
+def _parts(entry: Entry) -> Iterator[tuple[Keys, Any]]:
+    return (
+        (keys, part) for keys, part in entry.survey.parts if keys and isinstance(part, Supported | Account)
+    )
+
+
+def _changes(old: Entry, new: Entry) -> Iterator[Change]:
+    for keys, _part in _parts(old):
+        before, after = _written(old, keys), _written(new, keys)
+        if after is None or before is None:
+            continue
+        for name in WATCHED:
+            one, other = before.get(name, _default(name)), after.get(name, _default(name))
+            if _plain(one) != _plain(other):
+                yield Change(new, keys, name, told(one), told(other))
+
+
+def _default(name: str) -> str | None:
+    return {"standing": "established", "final": "unknown"}.get(name)
+
+
+def _written(entry: Entry, keys: Keys) -> Mapping[str, Any] | None:
+    """What the YAML holds at a place, where that is a mapping."""
+    found: Any = entry.document.data
+    for key in keys:
+        try:
+            found = found[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return found if isinstance(found, Mapping) else None
+
+
+def _plain(value: Any) -> Any:
+    """A value without what makes no difference: the order of keys, and quotes around a number."""
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, tuple | list) else told(value)
+
+
+def told(value: Any) -> str:
+    """What YAML holds, on one line as an editor would write it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {told(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(map(told, value)) + "]"
+    return str(value)
+
+
+def _lost(then: Library, now: Library, old: Entry, new: Entry, former: Mapping[str, Entry]) -> Iterator[Lost]:
+    """Sources that stood under the record or one of its parts, and do not any more."""
+    places: list[Keys] = [(), *(keys for keys, _part in _parts(old))]
+    for keys in places:
+        part = new.at(tuple(map(str, keys))) if keys else new.record
+        before = getattr(old.at(tuple(map(str, keys))) if keys else old.record, "evidence", ())
+        if part is None or not before:
+            continue
+        # A part that gave up its own evidence still stands on that of its record.
+        after = {one.source for one in now.evidence(new, tuple(map(str, keys)))}
+        for source in dict.fromkeys(one.source for one in before):
+            renamed = former.get(source)
+            if source not in after and (renamed is None or renamed.id not in after):
+                yield Lost(new, keys, source)
+
+
+def _removed(then: Library, old: Entry, new: Entry) -> Iterator[tuple[str, ...]]:
+    addresses = dict.fromkeys(then.place(old, keys) for keys, _part in old.survey.parts if keys)
+    for place in addresses:
+        if place and new.at(place) is None:
+            yield place

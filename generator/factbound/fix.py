@@ -1,0 +1,247 @@
+"""Problems that have one right answer in; edits of exactly those characters out, checked before a file is replaced."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import shutil
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from .library import Library, load
+from .model import COLLECTIONS
+from .problems import Mend, Problem
+from .rules import check
+from .settings import Project
+from .yamlfile import Document, read_text
+
+USUALLY_MENDED = ("typed-number",)
+"""Rules whose problems count as left where one of them has no mend; those of others are for an editor anyway."""
+MODELINE = "modeline"
+"""Stands for a rule's id where a file does not say in its first line where its schema is; no check asks for that."""
+
+
+class Edit(NamedTuple):
+    """Characters of one file, from 0, and what stands there afterwards."""
+
+    path: str
+    start: int
+    end: int
+    text: str
+    problem: Problem
+
+
+class Left(NamedTuple):
+    """A problem that was not mended, and why."""
+
+    problem: Problem
+    why: str
+
+
+@dataclass
+class Fixes:
+    """What is to be written."""
+
+    edits: list[Edit] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    before: dict[str, str] = field(default_factory=dict)
+    """Path -> text of each file that is edited, with \\n at the ends of lines, as it was read."""
+    after: dict[str, str] = field(default_factory=dict)
+
+    def diff(self) -> str:
+        """All changes as a unified diff."""
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            for path, text in sorted(self.after.items())
+            for line in difflib.unified_diff(
+                self.before[path].splitlines(True), text.splitlines(True), f"a/{path}", f"b/{path}"
+            )
+        )
+
+
+def find_fixes(
+    project: Project, rules: Collection[str] = (), ask: Callable[[Edit], bool] | None = None
+) -> Fixes:
+    """The edits that mend what has one right answer, by the rules of these ids or by all; nothing is written.
+
+    `ask` decides about what is only likely; without it such problems are passed over.
+    """
+    library = load(project)
+    problems = check(library)
+    wanted = [one for one in (*problems, *_modelines(library)) if not rules or one.rule in rules]
+    fixes = Fixes()
+    for path, of_file in _by_path(wanted).items():
+        text = _text_of(project.root / path)
+        if text is not None:
+            fixes.before[path] = text
+            _find(path, text, of_file, fixes, ask)
+    _drop_what_breaks(project, problems, fixes)
+    fixes.after = _edited(fixes)
+    return fixes
+
+
+def write(project: Project, fixes: Fixes) -> list[str]:
+    """Replace each file as a whole. Returns the paths of those that were not: they have changed since they were read.
+
+    Raises OSError where a file cannot be written.
+    """
+    changed = []
+    for path in fixes.after:
+        file = (project.root / path).resolve()
+        raw = file.read_bytes().decode("utf-8", "replace")
+        if raw.replace("\r\n", "\n") != fixes.before[path]:
+            changed.append(path)
+            continue
+        edits = [_with_its_line_ends(one, raw) for one in fixes.edits if one.path == path]
+        beside = file.with_name(f".{file.name}.new")
+        beside.write_bytes(edited(raw, edits).encode("utf-8"))
+        shutil.copymode(file, beside)
+        os.replace(beside, file)
+    return changed
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """A text with all edits made at once, from its end, so that none moves another."""
+    for one in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        text = text[: one.start] + one.text + text[one.end :]
+    return text
+
+
+# ----- what is to be edited -----
+
+
+def _modelines(library: Library) -> Iterator[Problem]:
+    """Records that do not say where their schema is, so that an editor's program cannot help."""
+    for entry in library.all:
+        if entry.collection in COLLECTIONS:
+            line = f"# yaml-language-server: $schema=../_schema/{entry.collection}.json"
+        elif entry.id == "site":
+            line = "# yaml-language-server: $schema=_schema/site.json"
+        else:
+            continue
+        if not entry.document.text.startswith("# yaml-language-server:"):
+            what = "the file does not say where its schema is"
+            mend = Mend(0, 0, f"{line}\n")
+            yield Problem(
+                entry.document.path, 1, 1, "advice", MODELINE, what, f"begin it with '{line}'", mend
+            )
+
+
+def _find(
+    path: str, text: str, problems: list[Problem], fixes: Fixes, ask: Callable[[Edit], bool] | None
+) -> None:
+    """Add the edits of one file, none of which overlaps another, and what is left."""
+    document = read_text(text, path)
+    taken: list[Edit] = []
+    for problem in sorted(problems, key=lambda one: one.mend.start if one.mend else -1):
+        if problem.mend is None:
+            if problem.rule in USUALLY_MENDED:
+                fixes.left.append(
+                    Left(problem, "a person has to choose the value, or to change the words around it")
+                )
+            continue
+        if not (problem.mend.sure or ask):
+            continue
+        edit = _as_yaml(document, Edit(path, *problem.mend[:3], problem))
+        if edit is None:
+            fixes.left.append(Left(problem, "the text around it must be put in quotes first"))
+        elif any(edit.start < other.end and other.start < edit.end for other in taken):
+            fixes.left.append(Left(problem, "another edit touches the same text: run this again"))
+        elif problem.mend.sure or (ask and ask(edit)):
+            taken.append(edit)
+    fixes.edits += taken
+
+
+def _as_yaml(document: Document, edit: Edit) -> Edit | None:
+    """The edit, if the file is then read as before; else with quotes around the whole text, if that helps."""
+    if _is_read_as_before(document, edit):
+        return edit
+    span = document.plain_text_around(edit.start, edit.end)
+    if span is None:
+        return None
+    start, end = span
+    words = f"{document.text[start : edit.start]}{edit.text}{document.text[edit.end : end]}"
+    quoted = edit._replace(start=start, end=end, text=f'"{words}"')
+    simple = not re.search(r'["\\\n]', words)
+    return quoted if simple and _is_read_as_before(document, quoted) else None
+
+
+def _is_read_as_before(document: Document, edit: Edit) -> bool:
+    then = read_text(edited(document.text, [edit]), document.path)
+    known = {one.message for one in document.problems}
+    return then.places() == document.places() and all(one.message in known for one in then.problems)
+
+
+# ----- what would break -----
+
+
+def _drop_what_breaks(project: Project, problems: list[Problem], fixes: Fixes) -> None:
+    """Leave a file out whose edits would bring a problem that it did not have."""
+    before = {(one.path, one.rule, one.message) for one in problems}
+    while fixes.edits:
+        found = check(load(project, _edited(fixes)))
+        new = [one for one in found if (one.path, one.rule, one.message) not in before]
+        broken: dict[str, Problem] = {}
+        for path, edits in _by_path(fixes.edits).items():
+            # Where the file could not be read, what else is wrong in it could not be known: only its edits count.
+            lines = (
+                _lines(edits, fixes.before[path])
+                if any(one.rule == "yaml" and one.path == path for one in problems)
+                else None
+            )
+            for one in new:
+                if one.path == path and (lines is None or one.line in lines):
+                    broken.setdefault(path, one)
+        if not broken:
+            return
+        for edit in fixes.edits:
+            if problem := broken.get(edit.path):
+                fixes.left.append(Left(edit.problem, f"the file would then have another problem: {problem}"))
+        fixes.edits = [edit for edit in fixes.edits if edit.path not in broken]
+
+
+def _lines(edits: Iterable[Edit], text: str) -> set[int]:
+    """The lines on which edits begin, once they are made."""
+    lines, moved = set(), 0
+    for one in sorted(edits, key=lambda edit: edit.start):
+        lines.add(text.count("\n", 0, one.start) + 1 + moved)
+        moved += one.text.count("\n") - text.count("\n", one.start, one.end)
+    return lines
+
+
+# ----- files -----
+
+
+Of = TypeVar("Of", Problem, Edit)
+
+
+def _by_path(found: Iterable[Of]) -> dict[str, list[Of]]:
+    by_path: dict[str, list[Of]] = {}
+    for one in found:
+        by_path.setdefault(one.path, []).append(one)
+    return by_path
+
+
+def _edited(fixes: Fixes) -> dict[str, str]:
+    return {path: edited(fixes.before[path], edits) for path, edits in _by_path(fixes.edits).items()}
+
+
+def _text_of(file: Path) -> str | None:
+    """The text that problems count their places in; None where there is none."""
+    try:
+        return file.read_bytes().decode("utf-8").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _with_its_line_ends(edit: Edit, raw: str) -> Edit:
+    """The same edit in the text as it stands in the file, whose lines may end in two characters."""
+    ends = [found.start() - number for number, found in enumerate(re.finditer("\r\n", raw))]
+    if not ends:
+        return edit
+    start, end = (at + bisect_left(ends, at) for at in (edit.start, edit.end))
+    return edit._replace(start=start, end=end, text=edit.text.replace("\n", "\r\n"))

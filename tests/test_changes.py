@@ -1,0 +1,228 @@
+"""What changed since a revision of git: a change without a note is found at its line, and so is a source that is gone."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from factbound.cli import main
+from helpers import lay
+
+CASE = """\
+title: The fair
+kind: incident
+jurisdiction: example-land
+occurred: 2025-04-14
+checked: unknown
+evidence: [{source: example-gazette}]
+parties:
+  keeper: {role: The keeper, stage: charged, evidence: [{source: example-gazette}]}
+facts:
+  takings:
+    says: About ten thousand.
+    value: {amount: 10000, currency: EUR}
+    standing: alleged
+    evidence: [{source: example-gazette}, {source: example-register}]
+"""
+REGISTER = """\
+type: report
+title: The register
+language: en
+publisher: Example Office
+issued: 2025-04-14
+accessed: 2025-05-01
+read: publisher
+"""
+FILES = {"content/cases/the-fair.yml": CASE, "content/sources/example-register.yml": REGISTER}
+NOTE = "changes:\n  later: {date: 2025-06-01, kind: KIND, says: Something changed.}\n"
+
+
+def git(root: Path, *arguments: str) -> None:
+    command = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@site.example", *arguments]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+
+def committed(root: Path, files: Mapping[str, str] = FILES) -> Path:
+    lay(root, files)
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "Before")
+    return root
+
+
+def since(root: Path, revision: str = "HEAD", *more: str) -> Result:
+    command = ["--project", str(root), "check", "--base", revision, *more]
+    return CliRunner().invoke(main, command, catch_exceptions=False)
+
+
+def found(root: Path) -> list[str]:
+    return [line for line in since(root).stderr.splitlines() if line.startswith("content/")]
+
+
+def changed(root: Path, old: str, new: str, more: str = "") -> list[str]:
+    """What is found after one change of the case."""
+    assert CASE.count(old) == 1
+    (committed(root) / "content/cases/the-fair.yml").write_text(CASE.replace(old, new) + more, "utf-8")
+    return found(root)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("stage: charged", "stage: convicted", "8:37: error[change-unnoted]: 'parties.keeper.stage' was charged and is convicted"),
+        ("stage: charged", 'stage: charged, final: "no"', "8:53: error[change-unnoted]: 'parties.keeper.final' was unknown and is no"),
+        ("amount: 10000", "amount: 12000", "12:12: error[change-unnoted]: 'facts.takings.value' was {amount: 10000, currency: EUR} and is {amount: 12000, currency: EUR}"),
+        ("standing: alleged", "standing: disputed", "13:15: error[change-unnoted]: 'facts.takings.standing' was alleged and is disputed"),
+        ("    standing: alleged\n", "", "10:3: error[change-unnoted]: 'facts.takings.standing' was alleged and is established"),
+    ],
+)  # fmt: skip
+def test_a_change_without_a_note_is_an_error(old: str, new: str, line: str, tmp_path: Path) -> None:
+    todo = "and no note tells readers (add a note to 'changes': a date, 'update' or 'correction', and what changed)"
+    assert changed(tmp_path, old, new) == [f"content/cases/the-fair.yml:{line}, {todo}"]
+
+
+@pytest.mark.parametrize("kind", ["update", "correction"])
+def test_a_note_tells_readers(kind: str, tmp_path: Path) -> None:
+    assert changed(tmp_path, "stage: charged", "stage: convicted", NOTE.replace("KIND", kind)) == []
+
+
+def test_an_old_note_tells_nothing_of_a_new_change(tmp_path: Path) -> None:
+    before = CASE + NOTE.replace("KIND", "update")
+    committed(tmp_path, {**FILES, "content/cases/the-fair.yml": before})
+    (tmp_path / "content/cases/the-fair.yml").write_text(before.replace("charged", "convicted"), "utf-8")
+    assert [line.split(": ")[1] for line in found(tmp_path)] == ["error[change-unnoted]"]
+
+
+def test_the_status_of_a_law_is_watched(tmp_path: Path) -> None:
+    committed(tmp_path)
+    law = tmp_path / "content/regulations/harbour-act.yml"
+    law.write_text(
+        law.read_text("utf-8").replace(
+            "value: in-force, as-of: 2025-05-01", "value: repealed, as-of: 2025-06-01"
+        ),
+        "utf-8",
+    )
+    assert [line.split("[change-unnoted]: ")[1].split(",")[0] for line in found(tmp_path)] == [
+        "'status.value' was in-force and is repealed", "'status.as-of' was 2025-05-01 and is 2025-06-01",
+    ]  # fmt: skip
+
+
+def test_better_words_and_another_order_need_no_note(tmp_path: Path) -> None:
+    old = "    says: About ten thousand.\n    value: {amount: 10000, currency: EUR}\n"
+    new = "    value: {currency: EUR, amount: 10000}\n    says: About ten thousand, they say.\n"
+    assert changed(tmp_path, old, new) == []
+
+
+def test_a_new_record_needs_no_note(tmp_path: Path) -> None:
+    committed(tmp_path)
+    (tmp_path / "content/cases/the-market.yml").write_text(CASE, "utf-8")
+    assert found(tmp_path) == []
+
+
+GONE = "(restore the source, remove what stood on it, or say why in a note of kind 'correction')"
+
+
+def test_a_source_removed_under_a_fact_that_stays_is_an_error(tmp_path: Path) -> None:
+    assert changed(tmp_path, ", {source: example-register}", "") == [
+        f"content/cases/the-fair.yml:10:3: error[evidence-removed]: 'facts.takings' stays and no longer stands on 'example-register' {GONE}",
+        "content/sources/example-register.yml:1:1: advice[source-unused]: nothing cites the source 'example-register' (cite it, or remove the file)",
+    ]  # fmt: skip
+
+
+def test_a_correction_says_why_a_source_no_longer_counts(tmp_path: Path) -> None:
+    lines = changed(tmp_path, ", {source: example-register}", "", NOTE.replace("KIND", "correction"))
+    assert [line for line in lines if "evidence-removed" in line] == []
+    (tmp_path / "content/cases/the-fair.yml").write_text(
+        CASE.replace(", {source: example-register}", "") + NOTE.replace("KIND", "update"), "utf-8"
+    )
+    assert len([line for line in found(tmp_path) if "evidence-removed" in line]) == 1
+
+
+def test_a_source_under_the_whole_record_counts_too(tmp_path: Path) -> None:
+    old = "evidence: [{source: example-gazette}]\nparties"
+    lines = changed(tmp_path, old, "evidence: [{source: example-register}]\nparties")
+    assert lines == [
+        f"content/cases/the-fair.yml:1:1: error[evidence-removed]: the record stays and no longer stands on 'example-gazette' {GONE}"
+    ]
+
+
+def test_a_source_with_a_new_id_is_the_same_source(tmp_path: Path) -> None:
+    committed(tmp_path)
+    (tmp_path / "content/sources/example-register.yml").unlink()
+    (tmp_path / "content/sources/harbour-register.yml").write_text(
+        REGISTER + "formerly: [example-register]\n", "utf-8"
+    )
+    (tmp_path / "content/cases/the-fair.yml").write_text(
+        CASE.replace("example-register", "harbour-register"), "utf-8"
+    )
+    assert found(tmp_path) == []
+
+
+def test_addresses_that_are_gone_are_advice(tmp_path: Path) -> None:
+    assert changed(tmp_path, "  takings:", "  earnings:") == [
+        "content/cases/the-fair.yml:9:1: advice[address-removed]: 'the-fair.facts.takings' is gone, and readers may have linked to it "
+        "(keep the name and say what is so now, or accept that old links lead to the page only)"
+    ]
+    (tmp_path / "content/cases/the-fair.yml").unlink()
+    (tmp_path / "content/sources/example-register.yml").unlink()
+    todo = "(name it in 'formerly' of the record that takes its place: formerly: [the-fair])"
+    assert (
+        found(tmp_path)[0]
+        == f"content/cases/the-fair.yml:1:1: advice[address-removed]: 'the-fair' is gone, and readers may have linked to it {todo}"
+    )
+
+
+def test_a_project_in_a_folder_of_the_repository_with_any_name(tmp_path: Path) -> None:
+    root = tmp_path / "two words 灯台"
+    lay(root, FILES)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "Before")
+    (root / "content/cases/the-fair.yml").write_text(CASE.replace("charged", "convicted"), "utf-8")
+    assert len(found(root)) == 1
+
+
+def test_files_that_were_broken_then_are_not_compared(tmp_path: Path) -> None:
+    committed(tmp_path, {**FILES, "content/cases/the-fair.yml": "title: [\n"})
+    (tmp_path / "content/cases/the-fair.yml").write_text(CASE, "utf-8")
+    result = since(tmp_path)
+    assert "not compared, since HEAD cannot be read there: the-fair\n" in result.stderr
+    assert "change-unnoted" not in result.stderr
+
+
+def test_what_cannot_be_compared_is_said_plainly(tmp_path: Path) -> None:
+    lay(tmp_path / "plain", {})
+    said = {
+        "plain": since(tmp_path / "plain").stderr.splitlines()[-1],
+        "revision": since(committed(tmp_path / "kept"), "no-such").stderr.splitlines()[-1],
+    }
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path / 'kept'}", "shallow")
+    said["shallow"] = since(tmp_path / "shallow", "HEAD~1").stderr.splitlines()[-1]
+    assert said == {
+        "plain": "Error: --base: plain/ is in no git repository (run git init, or work in a clone)",
+        "revision": "Error: --base: git knows no revision 'no-such' (name a branch, a tag or a commit that git log knows)",
+        "shallow": "Error: --base: git knows no revision 'HEAD~1' (this clone is shallow: run git fetch --unshallow, or in CI set fetch-depth: 0)",
+    }  # fmt: skip
+
+
+def test_a_revision_without_content(tmp_path: Path) -> None:
+    (tmp_path / "README").write_text("Empty.", "utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "Before")
+    lay(tmp_path, FILES)
+    result = since(tmp_path)
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2, "Error: --base: 'HEAD' has no content/ (name a revision that has it)",
+    )  # fmt: skip
+
+
+def test_git_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    last = since(tmp_path).stderr.splitlines()[-1]
+    assert last == "Error: --base: git is not installed (install it: an earlier state is read from it)"

@@ -1,0 +1,81 @@
+"""An amount in another currency: worked out at a rate that is a fact of its own, with its day and its source."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from factbound.library import Library
+from factbound.pages import make_files, make_pages
+from factbound.settings import Addresses
+from factbound.values import Money
+from helpers import DAY, lay
+
+CASE = """\
+title: The fair
+kind: incident
+jurisdiction: example-land
+occurred: 2025-04-14
+checked: unknown
+evidence: [{source: example-gazette}]
+facts:
+  takings: {label: Takings, value: {amount: AMOUNT, currency: CURRENCY}}
+  rate:
+    label: The rate
+    value: {rate: 150.2, from: USD, to: JPY, day: 2025-04-14}
+    evidence: [{source: example-bank}]
+  abroad:
+    label: Takings abroad
+    derive: {op: convert, of: [the-fair.facts.takings, the-fair.facts.rate]}
+    standing: inferred
+"""
+BANK = """\
+type: dataset
+title: Rates of the day
+language: en
+publisher: Example Bank
+issued: 2025-04-14
+accessed: 2025-05-01
+read: publisher
+"""
+
+
+def fair(root: Path, amount: int, currency: str) -> Library:
+    case = CASE.replace("AMOUNT", str(amount)).replace("CURRENCY", currency)
+    return lay(root, {"content/cases/the-fair.yml": case, "content/sources/example-bank.yml": BANK})
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "there", "unit"),
+    [(10_000_000, "JPY", 66600, "USD"), (1000, "USD", 150000, "JPY"), (3, "USD", 451, "JPY")],
+)
+def test_an_amount_is_converted_in_both_directions_to_three_digits(
+    amount: int, currency: str, there: int, unit: str, tmp_path: Path
+) -> None:
+    valued = fair(tmp_path, amount, currency).valued("the-fair.facts.abroad")
+    assert valued is not None
+    value = valued.value
+    assert isinstance(value, Money)
+    assert (value.amount, value.currency, value.qualifier) == (Decimal(there), unit, "about")
+    assert [one.source for one in valued.evidence] == ["example-gazette", "example-bank"]
+
+
+def test_a_page_names_the_rate_its_day_and_its_source(tmp_path: Path) -> None:
+    pages = make_pages(fair(tmp_path, 10_000_000, "JPY"), "en", today=DAY)
+    text = next(page.markdown for page in pages if page.path == "cases/the-fair.md")
+    line = next(line for line in text.splitlines() if line.startswith("**Takings abroad"))
+    assert "about 66,600 US dollars" in line
+    assert (
+        "Converted from: [Takings](#facts-takings), [The rate](#facts-rate): 1 US dollar = 150.2 Japanese yen (14 April 2025)[^"
+        in line
+    )
+    assert "“Rates of the day”, Example Bank" in text
+
+
+def test_a_rate_is_data_too(tmp_path: Path) -> None:
+    library = fair(tmp_path, 10_000_000, "JPY")
+    facts = make_files(library, "en", Addresses(), today=DAY)["data/facts.csv"].splitlines()
+    row = next(line for line in facts if line.startswith("the-fair.facts.rate"))
+    assert ",150.2,,JPY for 1 USD,,2025-04-14," in row

@@ -1,0 +1,106 @@
+"""What would fall with a source, on the command line and on the source's page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from factbound.cli import main
+from factbound.pages import make_pages
+from helpers import DAY, lay
+
+SOURCE = (
+    "type: report\ntitle: A report\nlanguage: en\nissued: 2025-04-14\naccessed: 2025-05-01\nread: publisher\n"
+)
+FILES = {
+    "content/cases/the-fair.yml": """\
+title: The fair
+kind: incident
+jurisdiction: example-land
+occurred: 2025-04-14
+checked: unknown
+evidence: [{source: example-gazette}]
+sections:
+  about: {says: "It was dark [@example-register]. It was cold [@example-register; @example-gazette]."}
+facts:
+  alone: {label: How dark it was, says: It was dark., evidence: [{source: example-register}]}
+  two: {label: How cold it was, says: It was cold., evidence: [{source: example-register}, {source: example-gazette}]}
+  agency:
+    label: Who was there
+    says: Many.
+    evidence: [{source: example-register}, {source: example-wire}, {source: example-copy}]
+""",
+    "content/sources/example-register.yml": SOURCE,
+    "content/sources/example-wire.yml": SOURCE + "agency: Example Wire\n",
+    "content/sources/example-copy.yml": SOURCE + "derives-from: example-wire\n",
+}
+
+
+def run(root: Path, source: str) -> Result:
+    return CliRunner().invoke(main, ["--project", str(root), "impact", source], catch_exceptions=False)
+
+
+def test_what_leans_on_a_source_is_listed_with_its_place(tmp_path: Path) -> None:
+    lay(tmp_path, FILES)
+    assert run(tmp_path, "example-register").stdout == (
+        "1 would lose its last support:\n"
+        "    content/cases/the-fair.yml:10:3: facts.alone\n"
+        "2 would rest on one independent account:\n"
+        "    content/cases/the-fair.yml:11:3: facts.two\n"
+        "    content/cases/the-fair.yml:12:3: facts.agency\n"
+        "1 sentence cites nothing else:\n"
+        "    content/cases/the-fair.yml:8:30: sections.about.says\n"
+    )
+
+
+def test_an_agency_and_its_copies_are_one_account(tmp_path: Path) -> None:
+    library = lay(tmp_path, FILES)
+    entry = library.entries["the-fair"]
+    counts = {
+        name: library.independent(library.evidence(entry, ("facts", name)))
+        for name in ("alone", "two", "agency")
+    }
+    assert counts == {"alone": 1, "two": 2, "agency": 2}
+
+
+def test_copies_of_a_story_are_named(tmp_path: Path) -> None:
+    lay(tmp_path, FILES)
+    assert run(tmp_path, "example-wire").stdout.endswith(
+        "1 source repeats its story:\n    content/sources/example-copy.yml\n"
+    )
+
+
+def test_a_source_that_nothing_leans_on(tmp_path: Path) -> None:
+    lay(tmp_path, {"content/sources/example-register.yml": SOURCE})
+    assert run(tmp_path, "example-register").stdout == "nothing would fall with 'example-register'\n"
+
+
+def test_an_unknown_source_is_told_with_the_nearest(tmp_path: Path) -> None:
+    lay(tmp_path, {})
+    result = run(tmp_path, "example-gazete")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2, "Error: Invalid value for SOURCE: there is no source 'example-gazete' (did you mean 'example-gazette'?)",
+    )  # fmt: skip
+
+
+def test_the_page_of_a_source_says_what_would_fall_with_it(tmp_path: Path) -> None:
+    pages = {page.path: page.markdown for page in make_pages(lay(tmp_path, FILES), "en", today=DAY)}
+    page = pages["sources/example-register.md"]
+    fell = page.partition("## If this source fell")[2].partition("<nav")[0]
+    assert "One statement of this site rests on this source alone" in fell
+    assert "[How dark it was](../cases/the-fair.md#facts-alone)" in fell
+    assert "How cold it was" not in fell
+    assert "If this source fell" not in pages["sources/example-wire.md"]
+
+
+def test_a_fact_on_one_account_says_so(tmp_path: Path) -> None:
+    page = next(
+        page.markdown
+        for page in make_pages(lay(tmp_path, FILES), "en", today=DAY)
+        if page.path == "cases/the-fair.md"
+    )
+    said = {line.partition(".**")[0][2:]: line for line in page.splitlines() if line.startswith("**")}
+    assert "one independent account only" in said["How dark it was"]
+    assert "2 independent accounts" in said["How cold it was"]
+    assert "2 independent accounts" in said["Who was there"]

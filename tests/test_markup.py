@@ -1,0 +1,62 @@
+"""Every built page of this repository as a screen reader meets it: headings in order, one main part, words of another
+language marked as such."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from helpers import BuiltSite, Html
+
+HEADING = re.compile("h[1-6]")
+FOREIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Kana, Chinese characters and Hangul: what an English voice cannot read."""
+
+
+class Unmarked(HTMLParser):
+    """Collects the words in a foreign script that stand in no element with a `lang` of its own."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in Html._VOID:
+            self._open.append((tag, tag != "html" and "lang" in dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(tag == one for one, _marked in self._open):
+            while self._open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        # The page's title is plain text, and stands so in the header too; a script holds data.
+        silent = any(marked or tag in ("title", "header", "script") for tag, marked in self._open)
+        if not silent and FOREIGN.search(data):
+            self.found.append(" ".join(data.split()))
+
+
+def test_headings_are_in_order_and_below_one_title(real_site: BuiltSite) -> None:
+    wrong = {}
+    for name, page in real_site.pages.items():
+        levels = [int(tag.name[1]) for tag in page.tags if HEADING.fullmatch(tag.name)]
+        steps = zip(levels, levels[1:], strict=False)
+        if levels[:1] != [1] or levels.count(1) != 1 or any(below > above + 1 for above, below in steps):
+            wrong[name] = levels
+    assert wrong == {}
+
+
+def test_every_page_has_one_main_part(real_site: BuiltSite) -> None:
+    assert [name for name, page in real_site.pages.items() if len(page.named("main")) != 1] == []
+
+
+def test_words_of_another_script_say_their_language(real_site: BuiltSite) -> None:
+    assert Unmarked("<p>A 灯台 and a <i lang='ja'>港</i></p>").found == ["A 灯台 and a"]
+    wrong = {}
+    for name in real_site.pages:
+        found = Unmarked((real_site.folder / name).read_text("utf-8")).found
+        if found:
+            wrong[name] = found
+    assert wrong == {}

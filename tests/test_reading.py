@@ -1,0 +1,448 @@
+"""What a reader sees and does on the site of this repository: with a mouse, keys or a finger, on a phone, enlarged, on
+paper, without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from browsing import KINDS, faultless
+from helpers import ROOT, BuiltSite, library_of
+
+pytestmark = pytest.mark.browser
+
+PAGES = {**KINDS, "error": "404.html"}
+"""Kind of page -> an address."""
+PHONE = {"width": 390, "height": 750}
+NARROW = {"width": 320, "height": 640}
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    """A page on a phone, which has no hover."""
+    with faultless(browser, address, viewport=PHONE, has_touch=True, is_mobile=True) as page:
+        yield page
+
+
+@pytest.fixture
+def scriptless(browser: Browser, address: str) -> Iterator[Page]:
+    """A page in a browser that runs no script."""
+    with faultless(browser, address, java_script_enabled=False) as page:
+        yield page
+
+
+# ----- definitions and references beside their links -----
+
+LINKS = {"term": "article .fb-term", "note": "article .footnote-ref"}
+both = pytest.mark.parametrize("kind", LINKS)
+
+
+def first(page: Page, kind: str) -> Locator:
+    return page.locator(LINKS[kind]).first
+
+
+def box_of(page: Page) -> Locator:
+    return page.locator("#fb-pop")
+
+
+def behind(page: Page, kind: str, site: BuiltSite) -> str:
+    """The definition or the reference to which the first link leads."""
+    target = str(first(page, kind).get_attribute("href"))
+    if kind == "term":
+        return site.pages[f"glossary/{target.rstrip('/').split('/')[-1]}/index.html"].meta("description")
+    words = page.locator(f'[id="{target.removeprefix("#")}"] p').inner_text()
+    return " ".join(words.replace("↩", "").split())
+
+
+def move_away(page: Page) -> None:
+    page.mouse.move(2, 2)
+
+
+@both
+def test_a_hovered_link_shows_what_stands_behind_it(
+    page: Page, address: str, kind: str, real_site: BuiltSite
+) -> None:
+    page.goto(address + KINDS["case"])
+    first(page, kind).hover()
+    expect(box_of(page)).to_contain_text(behind(page, kind, real_site))
+    expect(box_of(page)).to_be_visible()
+    move_away(page)
+    expect(box_of(page)).to_be_hidden()
+
+
+@both
+def test_a_box_stays_while_the_mouse_is_in_it(page: Page, address: str, kind: str) -> None:
+    page.goto(address + KINDS["case"])
+    first(page, kind).hover()
+    box_of(page).hover()
+    page.wait_for_timeout(300)
+    expect(box_of(page)).to_be_visible()
+    move_away(page)
+    expect(box_of(page)).to_be_hidden()
+
+
+@both
+def test_escape_closes_a_box(page: Page, address: str, kind: str) -> None:
+    page.goto(address + KINDS["case"])
+    first(page, kind).hover()
+    expect(box_of(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(box_of(page)).to_be_hidden()
+
+
+@both
+def test_a_link_that_is_reached_by_key_shows_what_stands_behind_it(
+    page: Page, address: str, kind: str, real_site: BuiltSite
+) -> None:
+    page.goto(address + KINDS["case"])
+    link = first(page, kind)
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    expect(link).not_to_have_attribute("aria-describedby", "fb-pop")
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    expect(link).to_have_attribute("aria-describedby", "fb-pop")
+    expect(box_of(page)).to_contain_text(behind(page, kind, real_site))
+    page.locator(".md-logo").first.focus()
+    expect(box_of(page)).to_be_hidden()
+
+
+@both
+@pytest.mark.parametrize("by", ["mouse", "key"])
+def test_a_click_or_enter_follows_the_link(page: Page, address: str, kind: str, by: str) -> None:
+    page.goto(address + KINDS["case"])
+    link = first(page, kind)
+    target = link.evaluate("link => link.href")
+    if by == "mouse":
+        link.click()
+    else:
+        link.focus()
+        page.keyboard.press("Enter")
+    page.wait_for_url(target)
+
+
+@both
+def test_a_tap_shows_what_stands_behind_a_link_and_how_to_go_on(
+    phone: Page, address: str, kind: str, real_site: BuiltSite
+) -> None:
+    phone.goto(address + KINDS["case"])
+    first(phone, kind).tap()
+    expect(box_of(phone)).to_be_visible()
+    expect(box_of(phone)).to_contain_text(behind(phone, kind, real_site))
+    assert phone.url == address + KINDS["case"]
+    onward = box_of(phone).locator({"term": "a", "note": 'a[href*="sources/"]'}[kind])
+    target = onward.evaluate("link => link.href")
+    assert target.startswith(address + {"term": "glossary/", "note": "sources/"}[kind])
+    onward.tap()
+    phone.wait_for_url(target)
+
+
+@both
+def test_a_tap_elsewhere_closes_a_box(phone: Page, address: str, kind: str) -> None:
+    phone.goto(address + KINDS["case"])
+    first(phone, kind).tap()
+    expect(box_of(phone)).to_be_visible()
+    phone.touchscreen.tap(2, 400)
+    expect(box_of(phone)).to_be_hidden()
+
+
+COVERED = """links => [...document.querySelectorAll(links)].filter(link => {
+    if (!link.checkVisibility()) return false
+    link.focus()
+    const box = document.getElementById('fb-pop').getBoundingClientRect(), own = link.getBoundingClientRect()
+    return !box.height || box.left < 0 || box.right > innerWidth || (box.top < own.bottom && box.bottom > own.top)
+}).map(link => link.textContent)"""
+
+
+def test_a_box_covers_no_link_to_which_it_belongs(page: Page, address: str) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto(address + KINDS["case"])
+    page.keyboard.press("Tab")
+    assert page.locator(", ".join(LINKS.values())).count() > 100
+    assert page.evaluate(COVERED, ", ".join(LINKS.values())) == []
+
+
+@both
+def test_without_script_the_links_are_plain(
+    scriptless: Page, address: str, kind: str, real_site: BuiltSite
+) -> None:
+    scriptless.goto(address + KINDS["case"])
+    link = first(scriptless, kind)
+    if kind == "term":
+        expect(link).to_have_attribute("title", behind(scriptless, kind, real_site))
+    target = link.evaluate("link => link.href")
+    link.click()
+    scriptless.wait_for_url(target)
+
+
+# ----- the search -----
+
+
+@pytest.mark.parametrize("way", ["click", "/", "s"])
+def test_the_search_index_is_asked_for_only_when_the_search_is_opened(
+    page: Page, address: str, way: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    assert [url for url in asked if "search_index" in url] == []
+    with page.expect_request("**/search/search_index.json"):
+        if way == "click":
+            page.get_by_placeholder("Search").click()
+        else:
+            page.keyboard.press(way)
+
+
+def test_an_address_with_a_question_is_answered_at_once(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=deepfake")
+    assert first_result(page) == "glossary/deepfake/"
+
+
+def first_result(page: Page) -> str:
+    """The address within the site to which the first result leads."""
+    link = page.locator(".md-search-result__list > li a").first
+    expect(link).to_be_attached()
+    return str(link.evaluate("link => link.pathname")).removeprefix("/")
+
+
+FOUND = {
+    "deepfake": "glossary/deepfake/",
+    "Article 175": "regulations/penal-code-175/",
+    "is it legal": "",
+    "help": "help/",
+    # What people type for a term.
+    "deep fakes": "glossary/deepfake/",
+    "CSAM": "glossary/child-sexual-abuse-material/",
+    "NCII": "glossary/non-consensual-intimate-image/",
+    "nudifier": "glossary/nudification-tool/",
+    "pixelation": "glossary/mosaic/",
+    "police cleared": "glossary/cleared-case/",
+    "cyberpatrol": "glossary/cyber-patrol/",
+    "digital forgeries": "glossary/digital-forgery/",
+    "extrapolated": "glossary/extrapolation/",
+    "fines": "glossary/fine/",
+    "generative artificial intelligence": "glossary/generative-ai/",
+    "hashing": "glossary/hash/",
+    "obscenity": "glossary/obscene/",
+    "pseudo-photo": "glossary/pseudo-photograph/",
+    "publicly displayed": "glossary/public-display/",
+    "referred to prosecutors": "glossary/referral-to-prosecutors/",
+    # The same in Japanese.
+    "ディープフェイク": "glossary/deepfake/",
+    "性的ディープフェイク": "glossary/sexual-deepfake/",
+    "逮捕": "glossary/arrest/",
+    "過料": "glossary/administrative-fine/",
+    "ぼかし": "glossary/mosaic/",
+    "わいせつ": "glossary/obscene/",
+    "猥褻": "glossary/obscene/",
+    "生成AI": "glossary/generative-ai/",
+    "書類送検": "glossary/referral-to-prosecutors/",
+    "拘禁刑": "glossary/kokinkei/",
+}
+"""What is typed -> the page that stands first among the results."""
+
+
+def test_a_search_finds_the_right_page_first(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_placeholder("Search").click()
+    results, found = page.locator(".md-search-result__list > li"), {}
+    for words in FOUND:
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.press("Delete")
+        expect(results).to_have_count(0)
+        # As from an input method: the words come at once, and the search listens to the key after them.
+        page.keyboard.insert_text(words)
+        page.keyboard.press("End")
+        found[words] = first_result(page)
+    assert found == FOUND
+
+
+# ----- small screens, enlarged text -----
+
+
+def test_no_page_scrolls_sideways_on_a_narrow_phone(page: Page, address: str) -> None:
+    page.set_viewport_size(NARROW)
+    widths = {}
+    for kind, target in PAGES.items():
+        page.goto(address + target)
+        widths[kind] = page.evaluate("document.documentElement.scrollWidth")
+    assert widths == dict.fromkeys(PAGES, NARROW["width"])
+
+
+STRETCHED = """() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync('td { white-space: nowrap }')
+    document.adoptedStyleSheets = [sheet]
+    dispatchEvent(new Event('resize'))
+}"""
+
+
+def test_a_table_that_is_wider_than_the_screen_scrolls_by_key(page: Page, address: str) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto(address + KINDS["source"])
+    table = page.locator(".md-typeset__scrollwrap").first
+    expect(table).not_to_have_attribute("tabindex", "0")
+    page.evaluate(STRETCHED)
+    expect(table).to_have_attribute("tabindex", "0")
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("table => table.scrollLeft > 0", arg=table.element_handle())
+
+
+def test_the_comparison_is_a_table_on_a_desk_and_a_list_on_a_phone(page: Page, address: str) -> None:
+    page.goto(address + KINDS["compare"])
+    head, subject, none = (
+        page.locator(f".fb-compare {one}").first
+        for one in ("thead", "td:has([class^=fb-answer]) .fb-cell", ".fb-none")
+    )
+    expect(head).to_be_visible()
+    expect(subject).to_be_hidden()
+    expect(none).to_be_visible()
+    page.set_viewport_size(NARROW)
+    expect(head).to_be_hidden()
+    expect(none).to_be_hidden()
+    answers = page.locator(".fb-compare td:has([class^=fb-answer])")
+    assert answers.count() > 20
+    assert answers.locator(".fb-cell:visible").count() == answers.count()
+
+
+SPACED = """() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+        p { margin-bottom: 2em !important }`)
+    document.adoptedStyleSheets = [sheet]
+    document.querySelectorAll('details').forEach(one => { one.open = true })
+    const cut = [...document.querySelectorAll('article *')].filter(one => {
+        const { overflowX, overflowY } = getComputedStyle(one)
+        return one instanceof HTMLElement && one.innerText.trim() && /hidden|clip/.test(overflowX + overflowY)
+            && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+    })
+    return [document.documentElement.scrollWidth, ...cut.map(one => one.outerHTML.slice(0, 80))]
+}"""
+
+
+def test_enlarged_and_widely_spaced_text_is_not_cut(page: Page, address: str) -> None:
+    """At 200 % a desk is 640 pixels wide; the spacing is that of WCAG 2.2, 1.4.12."""
+    page.set_viewport_size({"width": 640, "height": 400})
+    found = {}
+    for kind, target in PAGES.items():
+        page.goto(address + target)
+        found[kind] = page.evaluate(SPACED)
+    assert found == {kind: [640] for kind in PAGES}
+
+
+RECORDS = ("front", "case", "law", "statistic", "place", "term", "source", "service", "hand-written")
+FIRST_SCREEN = """() => {
+    const title = document.querySelector('h1'), line = document.createRange()
+    line.selectNodeContents(document.querySelector('h1 ~ p'))
+    const strip = document.querySelector('.fb-glance')
+    return {
+        title: title.getBoundingClientRect().bottom, sentence: line.getClientRects()[0].bottom,
+        strip: strip ? strip.getBoundingClientRect().top : 0
+    }
+}"""
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_the_first_screen_of_a_phone_says_what_a_page_is(
+    phone: Page, address: str, kind: str, real_site: BuiltSite
+) -> None:
+    folder = KINDS[kind].partition("/")[0]
+    longest = max(
+        (name for name in real_site.pages if name.startswith(f"{folder}/")),
+        key=lambda name: len(real_site.pages[name].text("h1")),
+        default="",
+    )
+    for target in (KINDS[kind], longest.removesuffix("index.html")):
+        phone.goto(address + target)
+        places = phone.evaluate(FIRST_SCREEN)
+        assert {what: at for what, at in places.items() if at > PHONE["height"]} == {}, target
+
+
+# ----- keys, motion, paper -----
+
+FOCUSED = """() => {
+    const one = document.activeElement
+    // The colour switch is an input without a size: its button shows where it is.
+    const shown = one.matches('.md-option') ? one.nextElementSibling : one
+    const style = getComputedStyle(shown), place = shown.getBoundingClientRect()
+    return {
+        name: one.matches('article a') ? one.href : one.className.replace(' focus-visible', '') || one.tagName,
+        seen: style.outlineStyle !== 'none' && style.opacity > 0 && place.width > 0 && place.height > 0
+    }
+}"""
+IN_ARTICLE = "[...document.querySelectorAll('article a')].filter(link => link.checkVisibility()).map(link => link.href)"
+
+
+def test_everything_on_a_page_is_reached_by_key_and_shows_it(page: Page, address: str) -> None:
+    cases = library_of(ROOT).collection("cases")
+    shortest = min(cases, key=lambda entry: len(entry.document.text))
+    page.goto(f"{address}cases/{shortest.id}/")
+    links = page.evaluate(IN_ARTICLE)
+    stops: list[dict[str, Any]] = []
+    while len(stops) < 500:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUSED))
+        if stops[-1]["name"] == "BODY":
+            break
+    names = [stop["name"] for stop in stops]
+    assert names[0] == "md-skip"
+    assert names.index("md-option") < names.index("md-search__input") < names.index(links[0])
+    assert [name for name in names if name.startswith("http")] == links
+    assert names[-1] == "BODY", "the page lets go of the focus"
+    assert [stop["name"] for stop in stops[:-1] if not stop["seen"]] == []
+
+
+MOVING = """() => [...document.querySelectorAll('[class*=fb-], article *')].filter(one => {
+    const { transitionDuration, animationDuration } = getComputedStyle(one)
+    return `${transitionDuration},${animationDuration}`.split(',').some(time => parseFloat(time) > 0.01)
+}).map(one => one.outerHTML.slice(0, 80))"""
+
+
+def test_nothing_moves_for_who_asked_for_less_motion(page: Page, address: str) -> None:
+    for kind in ("front", "case", "timeline", "compare"):
+        page.goto(address + KINDS[kind])
+        assert page.evaluate(MOVING) == [], kind
+
+
+NOT_PRINTED = (
+    ".md-header, .md-sidebar, .md-search, .md-footer, .md-top, .fb-crumbs, .fb-pager, .fb-controls, .fb-asof, .fb-pop, "
+    ".headerlink, .fb-permalink, .footnote-backref"
+)  # fmt: skip
+WRITTEN_OUT = """() => [...document.querySelectorAll('.footnote a[href^=http]')].map(
+    link => [link.getAttribute('href'), getComputedStyle(link, '::after').content])"""
+
+
+@pytest.mark.parametrize("kind", ["case", "timeline", "compare"])
+def test_paper_has_words_only(page: Page, address: str, kind: str) -> None:
+    page.goto(address + KINDS[kind])
+    page.emulate_media(media="print")
+    assert page.locator(NOT_PRINTED).count() > 0
+    expect(page.locator(NOT_PRINTED).filter(visible=True)).to_have_count(0)
+
+
+def test_paper_has_the_addresses_of_sources(page: Page, address: str) -> None:
+    page.goto(address + KINDS["print"])
+    page.emulate_media(media="print")
+    links = page.evaluate(WRITTEN_OUT)
+    assert len(links) > 20
+    assert [href for href, content in links if href not in content] == []
+
+
+INK = "() => getComputedStyle(document.querySelector('article p')).color"
+
+
+def test_paper_is_dark_on_white_in_either_scheme(browser: Browser, address: str) -> None:
+    inks = {}
+    for scheme in ("light", "dark"):
+        with faultless(browser, address, color_scheme=scheme) as page:
+            page.goto(address + KINDS["case"])
+            on_screen = page.evaluate(INK)
+            page.emulate_media(media="print")
+            inks[scheme] = (on_screen, page.evaluate(INK))
+    assert inks["dark"][0] != inks["light"][0]
+    assert inks["dark"][1] == inks["light"][1] == inks["light"][0]
