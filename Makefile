@@ -16,10 +16,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # More arguments for a tool: make test ARGS='-k citations'
 ARGS ?=
 
-.PHONY: help setup python site serve check test lint format bench lock clean
+.PHONY: help setup python site serve check test audit screenshots lint format bench lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Install everything into .venv; does nothing when nothing changed
 	@:
@@ -34,7 +34,15 @@ check: setup ## Check the content; warnings count as errors
 	$(BIN)/factbound check --strict $(ARGS)
 
 test: setup ## Run the tests, in a browser too
-	@CHROMIUM=$$(tests/setup-browser) && export CHROMIUM && set -x && $(BIN)/pytest $(ARGS)
+	@tests/setup-audit && CHROMIUM=$$(tests/setup-browser) && export CHROMIUM && set -x && $(BIN)/pytest $(ARGS)
+
+audit: site ## Look at every page of the site with axe and vnu, and at every link
+	@tests/setup-audit && CHROMIUM=$$(tests/setup-browser) && export CHROMIUM && \
+		PYTHONPATH=tests $(BIN)/python -m audit
+
+screenshots: site ## Take pictures of ten kinds of page into screenshots/, to look at
+	@CHROMIUM=$$(tests/setup-browser) && export CHROMIUM && \
+		PYTHONPATH=tests $(BIN)/python -m audit.screenshots
 
 lint: setup ## Check style and types
 	$(BIN)/ruff check
@@ -63,7 +71,7 @@ lock: python ## Renew requirements.lock from pyproject.toml (UPGRADE=1: with the
 	if grep -n '://' requirements.lock; then echo "requirements.lock must name no host." >&2; exit 1; fi
 
 clean: ## Remove what was built and every cache, but not .venv
-	rm -rf site build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site screenshots build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 # A .venv holds the path of its folder: set it up again when it was copied or moved.

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from factbound.cli import main
-from helpers import lay
+from factbound.pages import make_pages
+from helpers import DAY, lay
 
 CASE = """\
 title: The fair
@@ -226,3 +227,22 @@ def test_git_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("PATH", str(tmp_path))
     last = since(tmp_path).stderr.splitlines()[-1]
     assert last == "Error: --base: git is not installed (install it: an earlier state is read from it)"
+
+
+def test_corrections_are_marked_newest_first_on_every_kind_of_page(tmp_path: Path) -> None:
+    notes = (
+        "changes:\n  first: {date: 2025-06-01, kind: update, says: The day is known.}\n"
+        "  second: {date: 2025-07-01, kind: correction, says: The day was wrong.}\n"
+    )
+    files = {
+        "content/cases/the-fair.yml": CASE + notes,
+        "content/sources/example-register.yml": REGISTER + notes,
+        "content/pages/about.md": f"---\ntitle: About\nchecked: unknown\n{notes}---\nThis site is about the harbour.\n",
+    }
+    pages = {page.path: page.markdown for page in make_pages(lay(tmp_path, files), "en", today=DAY)}
+    told = [
+        '-   <span id="changes-second"></span>1 July 2025 · <strong class="fb-correction">correction</strong>: The day was wrong.',
+        '-   <span id="changes-first"></span>1 June 2025 · update: The day is known.',
+    ]
+    for path in ("cases/the-fair.md", "sources/example-register.md", "about.md"):
+        assert [line for line in pages[path].splitlines() if line.startswith('-   <span id="changes-')] == told

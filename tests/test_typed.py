@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from factbound.problems import Problem
+from factbound.rules import check
 from factbound.values import (
     AnyValue,
     Count,
@@ -24,6 +27,7 @@ from factbound.values import (
     When,
 )
 from factbound.values.dates import Date
+from helpers import lay
 
 VALUE: TypeAdapter[Value] = TypeAdapter(AnyValue)
 CURRENCIES = ("EUR", "GBP", "JPY", "USD")
@@ -176,3 +180,145 @@ def test_a_language_with_other_signs_is_read() -> None:
     assert [one.value for one in german.find(text)] == [
         value(date="2031-04-14"), value(number=14678, unit="lamps"), value(percent=96.5), value(amount=1500000, currency="EUR"),
     ]  # fmt: skip
+
+
+# ----- what is said of it -----
+
+QUAY = """\
+title: The lanterns of the quay
+summary: {summary}
+kind: incident
+jurisdiction: example-land
+occurred: 2025-04-14
+facts:
+  takings:
+    says: {says}
+    value: {{amount: 10000, currency: EUR, qualifier: about}}
+    accounts:
+      gazette: {{says: The gazette has over 12.5 million euros., value: {{amount: 12500000, currency: EUR, qualifier: over}}, relation: differs, evidence: [{{source: example-gazette}}]}}
+  lamps: {{value: {{number: 14678, unit: lamps}}}}
+  few: {{value: {{number: 12, unit: lamps}}}}
+  plain: {{value: {{number: 45438}}}}
+  share: {{value: {{percent: 96}}}}
+  years: {{value: {{percent: {{from: 90, to: 95}}}}}}
+  arrest: {{value: {{date: 2025-04-14}}}}
+  seen: {{value: {{date: 2025-04-12~}}}}
+timeline:
+  dusk: {{date: 2025-04-14, says: The lanterns were lit.}}
+evidence: [{{source: example-gazette}}]
+checked: unknown
+sections:
+  first: {{editorial: true, says: {prose}}}
+"""
+
+
+def found(
+    root: Path, prose: str = "A.", says: str = "Some money.", summary: str = "Somebody sold lanterns."
+) -> list[Problem]:
+    """What the two rules say of a case with these texts."""
+    text = QUAY.format(prose=repr(prose), says=repr(says), summary=repr(summary))
+    problems = check(lay(root, {"content/cases/lantern-quay.yml": text}))
+    return [one for one in problems if one.rule in ("typed-number", "number-contradicts")]
+
+
+@pytest.mark.parametrize(
+    ("prose", "paths", "mended"),
+    [
+        ("They took about 10,000 euros [@example-gazette].", ["facts.takings"], True),
+        ("They took about €10,000 [@example-gazette].", ["facts.takings"], True),
+        ("They took around 10,000 euros [@example-gazette].", ["facts.takings"], True),
+        ("They took 10,000 euros [@example-gazette].", ["facts.takings"], False),
+        ("About 10,000 euros were taken [@example-gazette].", ["facts.takings"], False),
+        ("It may be more than 12.5 million euros [@example-gazette].", ["facts.takings.accounts.gazette"], True),
+        ("They lit 14,678 lamps [@example-gazette].", ["facts.lamps"], True),
+        ("They lit 14,678 old lamps [@example-gazette].", ["facts.lamps"], False),
+        ("A share of 96 per cent [@example-gazette].", ["facts.share"], True),
+        ("Of **96%** of all [@example-gazette].", ["facts.share"], True),
+        ("From 90% to 95% [@example-gazette].", [], False),
+        ("It was 14 April 2025 [@example-gazette].", ["facts.arrest"], True),
+        ("From about 12 April 2025 on [@example-gazette].", ["facts.seen"], True),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_record_itself_is_shown_from_there(
+    prose: str, paths: list[str], mended: bool, tmp_path: Path
+) -> None:
+    problems = found(tmp_path, prose)
+    assert [one.todo.partition(", which")[0] for one in problems] == [
+        f"write {{{{ lantern-quay.{path} }}}}" for path in paths
+    ]
+    assert [one.mend is not None for one in problems] == [mended] * len(paths)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "They lit 12 lamps [@example-gazette].",
+        "They lit 14,678 ships [@example-gazette].",
+        "They took over 10,000 euros [@example-gazette].",
+        "They took 10,000 pounds [@example-gazette].",
+        'The gazette wrote "about 10,000 euros" [@example-gazette].',
+        "> They took about 10,000 euros [@example-gazette].",
+        "The code `96%` and [96%](https://example.org/) [@example-gazette].",
+        "Standard GB 45438 and call #45438 [@example-gazette].",
+        "In 2025 and on 14 April [@example-gazette].",
+        "They took {{ lantern-quay.facts.takings }}.",
+    ],
+)
+def test_what_is_another_thing_stays(prose: str, tmp_path: Path) -> None:
+    assert found(tmp_path, prose) == []
+
+
+def test_a_unit_that_is_not_counted_is_no_unit(tmp_path: Path) -> None:
+    assert [one.mend for one in found(tmp_path, "In all 14,678 [@example-gazette].")] == [None]
+
+
+def test_several_values_that_say_the_same_are_all_named(tmp_path: Path) -> None:
+    files = {
+        "content/regulations/quay-act.yml": "title: The Quay Act\nlevel: instrument\nkind: act\njurisdiction: example-land\n"
+        "status: {value: in-force, as-of: 2025-05-01}\nprotects: {says: Quays.}\nevidence: [{source: example-gazette}]\nchecked: unknown\n"
+        "history:\n  first: {label: As passed, promulgated: 2001-06-01, in-force: 2001-06-01}\nsummary: It applies from 1 June 2001.\n"
+    }
+    [problem] = [one for one in check(lay(tmp_path, files)) if one.rule == "typed-number"]
+    assert (
+        problem.message
+        == "'1 June 2001' is typed, and quay-act.history.first and quay-act.history.first.promulgated hold it"
+    )
+    assert problem.mend is None
+
+
+@pytest.mark.parametrize(
+    ("says", "differs"),
+    [
+        ("They took about 10,000 euros.", False),
+        ("They took nearly 10,100 euros.", True),
+        ("They took 12,000 euros.", True),
+        ("They took 12.5 million euros.", False),
+        ("They took 12,000 euros, not 10,000 euros.", False),
+        ("They took 12,000 pounds.", False),
+        ("They took 8,000 to 9,000 euros.", True),
+    ],
+)
+def test_a_fact_says_its_own_value(says: str, differs: bool, tmp_path: Path) -> None:
+    assert [one.rule for one in found(tmp_path, says=says)] == ["number-contradicts"] * differs
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("[[lantern-quay.facts.takings|10,000 euros]]", []),
+        ("[[lantern-quay.facts.takings|12,500,000 euros]]", []),
+        ("[[lantern-quay.facts.takings|12,000 euros]]", ["'12,000 euros' differs from lantern-quay.facts.takings, which is 'about 10,000 euros'"]),
+        ("[[lantern-quay.facts.lamps|15,678 lamps]]", ["'15,678 lamps' differs from lantern-quay.facts.lamps, which is '14,678 lamps'"]),
+        ("[[lantern-quay.facts.lamps|all 300 ships]]", []),
+        ("[[lantern-quay.facts.lamps|12 of them]]", []),
+        ("[[lantern-quay.facts.arrest|15 April 2025]]", ["'15 April 2025' differs from lantern-quay.facts.arrest, which is '14 April 2025'"]),
+        ("[[lantern-quay|12,000 euros]]", []),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_link_say_what_it_leads_to(link: str, said: list[str], tmp_path: Path) -> None:
+    assert [one.message for one in found(tmp_path, f"See {link} [@example-gazette].")] == said
+
+
+def test_a_language_without_strings_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "theme" / "strings").mkdir(parents=True)
+    assert found(tmp_path, "They took about 10,000 euros [@example-gazette].") == []

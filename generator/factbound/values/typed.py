@@ -33,6 +33,8 @@ _BEFORE = rf"(?<![0-9A-Za-z_#/:§№第.,{_SIGNS}-])"
 """What stands before a figure that is one: of a law's number, an address or a word it is a part."""
 _AFTER = r"(?![A-Za-z_]|[.,:/'’-]?\d|-[A-Za-z])"
 _TAKEN = "\N{REPLACEMENT CHARACTER}"
+_REACH = 60
+"""Characters before a figure among which its qualifier is looked for."""
 _JOINS = frozenset("–—-~〜～/")
 """Signs that make one statement of two figures; the words that do stand among a language's strings."""
 _DATE_PARTS = re.compile(r"'([^']*)'|(d+|M+|L+|y+|[A-Za-z]+)|(\s+)|(.)")
@@ -69,9 +71,9 @@ class Reader:
         found: list[Typed] = []
         rest = text
         for read in (*map(self._days, self._date_patterns), self._amounts):
-            for one in list(read(rest)):
-                rest = f"{rest[: one.start]}{_TAKEN * (one.end - one.start)}{rest[one.end :]}"
-                found.append(self._qualified(one, text))
+            more = list(read(rest))
+            rest = _without(rest, more)
+            found += [self._qualified(one, text) for one in more]
         return self._joined(sorted(found), text)
 
     # ----- days -----
@@ -258,7 +260,7 @@ class Reader:
 
     def _qualified(self, one: Typed, text: str) -> Typed:
         for way in self._qualifiers:
-            before, after = way.before.search(text, 0, one.start), way.after.match(text, one.end)
+            before, after = _ends(way.before, text, one.start), way.after.match(text, one.end)
             if before and after:
                 return Typed(before.start(), one.start, after.end(), _with(one.value, way.qualifier))
         return one
@@ -302,7 +304,8 @@ class Reader:
         between = _between(one, other, text)
         opening, closing = self._between_words
         return between in self._joins or (
-            between == closing and text[: one.start].rstrip().lower().endswith(opening)
+            between == closing
+            and text[max(0, one.start - _REACH) : one.start].rstrip().lower().endswith(opening)
         )
 
     @cached_property
@@ -321,6 +324,20 @@ class Reader:
 
 def _between(one: Typed, other: Typed, text: str) -> str:
     return text[one.end : other.start].strip().lower()
+
+
+def _without(text: str, found: list[Typed]) -> str:
+    """A text in which what was found cannot be read as something else; places stay."""
+    pieces, end = [], 0
+    for one in found:
+        pieces += [text[end : one.start], _TAKEN * (one.end - one.start)]
+        end = one.end
+    return "".join([*pieces, text[end:]])
+
+
+def _ends(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """What a pattern that ends with its text finds right before a place."""
+    return pattern.search(text, max(0, at - _REACH), at)
 
 
 def _with(value: Value, qualifier: str) -> Value:

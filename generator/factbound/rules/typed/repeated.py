@@ -37,7 +37,8 @@ def _in_sentence(
 ) -> Iterator[Problem]:
     near = near_of(sentence)
     for node in (one for one in sentence if isinstance(one, Text)):
-        for typed in language.find(node.text):
+        said = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), node.text)
+        for typed in language.find(said):
             if _says_enough(typed, node.text) and (found := held.fitting(typed, entry, passage, near)):
                 yield _problem(typed, node, entry, passage, found, language.setting)
 
@@ -74,10 +75,8 @@ def _reads_on(typed: Typed, words: str, value: Value, printed: str) -> bool:
 
 
 def _says_enough(typed: Typed, text: str) -> bool:
-    """Whether a figure is one that a coincidence hardly repeats, and is no name or quotation."""
+    """Whether a figure is one that a coincidence hardly repeats, and is no name."""
     value = typed.value
-    if any(found.start() < typed.start < found.end() for found in _QUOTED.finditer(text)):
-        return False
     if not isinstance(value, Count):
         return isinstance(value, Money | Percent | When)
     if isinstance(value.number, Range) or value.number < SMALLEST:
@@ -86,7 +85,8 @@ def _says_enough(typed: Typed, text: str) -> bool:
         return True
     digits = len(value.number.normalize().as_tuple().digits)
     return digits >= 3 and not (
-        _YEAR.fullmatch(text, typed.figure, typed.end) or _NAMED.search(text, 0, typed.start)
+        _YEAR.fullmatch(text, typed.figure, typed.end)
+        or _NAMED.search(text, max(0, typed.start - 40), typed.start)
     )
 
 
