@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -160,3 +160,18 @@ def _article(site: BuiltSite, name: str) -> list[Tag]:
     start = next(at for at, tag in enumerate(tags) if tag.name == "article")
     end = next(at for at, tag in enumerate(tags) if tag.attributes.get("class") == "md-footer")
     return tags[start:end]
+
+
+def test_from_a_figure_to_the_words_in_its_source_in_one_click(page: Page, address: str) -> None:
+    page.goto(f"{address}cases/tokyo-ai-posters-2025/#facts-takings")
+    fact = page.locator("#facts-takings")
+    expect(fact).to_contain_text("about 10 million yen")
+    # What others say of it stands below.
+    expect(fact.locator("xpath=following-sibling::ul[1]")).to_contain_text("more than 10 million yen")
+    expect(fact.locator("xpath=following-sibling::ul[1]")).to_contain_text("10.56 million yen")
+    fact.locator(".footnote-ref").first.hover()
+    source = page.locator("#fb-pop a").first
+    expect(source).to_be_visible()
+    assert unquote(source.get_attribute("href") or "").endswith(
+        "#:~:text=10 million yen in sales over approximately a year"
+    )

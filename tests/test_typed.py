@@ -123,9 +123,7 @@ def test_japanese_is_read(text: str, words: str, expected: Value) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_single_figure_is_not_read(text: str) -> None:
-    assert [
-        words for words, found in read(text) if not (isinstance(found, Count) and found.number < 100)
-    ] == []
+    assert [words for words, found in read(text) if len(words) > 2 or not isinstance(found, Count)] == []
 
 
 def test_a_day_that_does_not_exist_is_none() -> None:
@@ -253,7 +251,7 @@ def test_a_value_of_the_record_itself_is_shown_from_there(
     "prose",
     [
         "They lit 12 lamps [@example-gazette].",
-        "They lit 14,678 ships [@example-gazette].",
+        "They lit 14,679 lamps [@example-gazette].",
         "They took over 10,000 euros [@example-gazette].",
         "They took 10,000 pounds [@example-gazette].",
         'The gazette wrote "about 10,000 euros" [@example-gazette].',

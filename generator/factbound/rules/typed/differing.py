@@ -84,10 +84,8 @@ def _differs(
 
 
 def _comparable(typed: Value, held: Value) -> bool:
-    if isinstance(typed, Count) and isinstance(held, Count):
-        return (
-            typed.unit in (None, held.unit) and isinstance(typed.number, Decimal) and typed.number >= SMALLEST
-        )
+    if isinstance(typed, Count):
+        return same_kind(typed, held) and isinstance(typed.number, Decimal) and typed.number >= SMALLEST
     return isinstance(typed, Money | Percent | When) and same_kind(typed, held)
 
 
