@@ -119,7 +119,7 @@ class Tag:
 class Html(HTMLParser):
     """A page of a built site, read with a parser that is not the program's."""
 
-    _VOID = frozenset(
+    VOID = frozenset(
         ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
     )
 
@@ -135,7 +135,7 @@ class Html(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}))
-        if tag not in self._VOID:
+        if tag not in self.VOID:
             self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -245,4 +245,6 @@ def test_corrections_are_marked_newest_first_on_every_kind_of_page(tmp_path: Pat
         '-   <span id="changes-first"></span>1 June 2025 · update: The day is known.',
     ]
     for path in ("cases/the-fair.md", "sources/example-register.md", "about.md"):
-        assert [line for line in pages[path].splitlines() if line.startswith('-   <span id="changes-')] == told
+        assert [
+            line for line in pages[path].splitlines() if line.startswith('-   <span id="changes-')
+        ] == told

@@ -9,6 +9,7 @@ import pytest
 
 from factbound.library import Library
 from factbound.pages import make_files, make_pages
+from factbound.rules import check
 from factbound.settings import Addresses
 from factbound.values import Money
 from helpers import DAY, lay
@@ -42,7 +43,7 @@ read: publisher
 """
 
 
-def fair(root: Path, amount: int, currency: str) -> Library:
+def fair(root: Path, amount: int | str, currency: str) -> Library:
     case = CASE.replace("AMOUNT", str(amount)).replace("CURRENCY", currency)
     return lay(root, {"content/cases/the-fair.yml": case, "content/sources/example-bank.yml": BANK})
 
@@ -60,6 +61,34 @@ def test_an_amount_is_converted_in_both_directions_to_three_digits(
     assert isinstance(value, Money)
     assert (value.amount, value.currency, value.qualifier) == (Decimal(there), unit, "about")
     assert [one.source for one in valued.evidence] == ["example-gazette", "example-bank"]
+
+
+def test_a_range_is_converted_by_both_its_ends(tmp_path: Path) -> None:
+    pages = make_pages(fair(tmp_path, "{from: 1000000, to: 5000000}", "JPY"), "en", today=DAY)
+    text = next(page.markdown for page in pages if page.path == "cases/the-fair.md")
+    assert "about 6,660 to 33,300 US dollars" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "to: JPY", "to: USD",
+            "11:12: error[wrong-value]: 'value' cannot be '{rate: 150.2, from: USD, to: USD, day: 2025-04-14}' "
+            "(give 'from' and 'to' two currencies)",
+        ),
+        (
+            "currency: JPY", "currency: JPY, qualifier: several",
+            "15:13: error[derived]: 'convert' cannot be worked out of the-fair.facts.takings, the-fair.facts.rate "
+            "(use the path of an amount, not of 'several', then that of a rate from or to its currency)",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_converted_is_told(old: str, new: str, problem: str, tmp_path: Path) -> None:
+    text = CASE.replace("AMOUNT", "1000").replace("CURRENCY", "JPY").replace(old, new)
+    library = lay(tmp_path, {"content/cases/the-fair.yml": text, "content/sources/example-bank.yml": BANK})
+    errors = [str(one) for one in check(library) if one.level == "error"]
+    assert errors == [f"content/cases/the-fair.yml:{problem}"]
 
 
 def test_a_page_names_the_rate_its_day_and_its_source(tmp_path: Path) -> None:

@@ -343,6 +343,8 @@ EUR = "amount: {}, currency: EUR"
         ("rank", ["number: 5", "number: 5"], "rank: 1"),
         ("rank", ["number: 5", "number: {from: 4, to: 6}"], None),
         ("rank", ["number: 5", "percent: 5"], None),
+        ("sum", ["number: 1000, qualifier: several", "number: 6"], None),
+        ("rank", ["number: 1000, qualifier: several", "number: 6"], None),
     ],
 )  # fmt: skip
 def test_values_are_worked_out(op: str, values: list[str], expected: str | None, tmp_path: Path) -> None:

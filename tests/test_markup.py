@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from helpers import BuiltSite, Html
 
@@ -23,7 +24,7 @@ class Unmarked(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in Html._VOID:
+        if tag not in Html.VOID:
             self._open.append((tag, tag != "html" and "lang" in dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
@@ -42,8 +43,11 @@ def test_headings_are_in_order_and_below_one_title(real_site: BuiltSite) -> None
     wrong = {}
     for name, page in real_site.pages.items():
         levels = [int(tag.name[1]) for tag in page.tags if HEADING.fullmatch(tag.name)]
-        steps = zip(levels, levels[1:], strict=False)
-        if levels[:1] != [1] or levels.count(1) != 1 or any(below > above + 1 for above, below in steps):
+        if (
+            levels[:1] != [1]
+            or levels.count(1) != 1
+            or any(below > above + 1 for above, below in pairwise(levels))
+        ):
             wrong[name] = levels
     assert wrong == {}
 

@@ -100,9 +100,9 @@ def test_differing_accounts_stand_beside_the_fact_with_the_reason(tiny_site: Bui
 
 def test_each_fact_says_how_sure_it_is_and_counts_an_agency_once(tiny_site: BuiltSite) -> None:
     text = tiny_site.pages[CASE].text("article")
-    assert re.search(r"the wind turned\..{0,60}Alleged · 1 independent source", text)
+    assert re.search(r"the wind turned\..{0,60}Alleged · one independent account only", text)
     # The courier repeats the wire; with the gazette that makes two.
-    assert re.search(r"about 40 lanterns.{0,20}Established · 2 independent sources", text)
+    assert re.search(r"about 40 lanterns.{0,20}Established · 2 independent accounts", text)
     assert "Disputed" in tiny_site.pages["statistics/festival-count/index.html"].text("article")
 
 

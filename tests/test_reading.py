@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from browsing import KINDS, faultless
 from helpers import ROOT, BuiltSite, library_of
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = {**KINDS, "error": "404.html"}
 """Kind of page -> an address."""
-PHONE = {"width": 390, "height": 750}
-NARROW = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 390, "height": 750}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 
 
 @pytest.fixture
@@ -79,6 +79,7 @@ def test_a_hovered_link_shows_what_stands_behind_it(
 def test_a_box_stays_while_the_mouse_is_in_it(page: Page, address: str, kind: str) -> None:
     page.goto(address + CASE)
     first(page, kind).hover()
+    expect(box_of(page)).to_be_visible()
     box_of(page).hover()
     page.wait_for_timeout(300)
     expect(box_of(page)).to_be_visible()
@@ -154,8 +155,10 @@ def test_a_tap_elsewhere_closes_a_box(phone: Page, address: str, kind: str) -> N
 COVERED = """links => [...document.querySelectorAll(links)].filter(link => {
     if (!link.checkVisibility()) return false
     link.focus()
-    const box = document.getElementById('fb-pop').getBoundingClientRect(), own = link.getBoundingClientRect()
+    const [box, own, head] = [document.getElementById('fb-pop'), link, document.querySelector('.md-header')]
+        .map(one => one.getBoundingClientRect())
     return !box.height || box.left < 0 || box.right > innerWidth || (box.top < own.bottom && box.bottom > own.top)
+        || (own.top > head.bottom && box.top < head.bottom)
 }).map(link => link.textContent)"""
 
 

@@ -34,7 +34,7 @@ from factbound.model import (
 )
 from factbound.pages import OVERRIDE_WORDS
 from factbound.settings import Project, Strict
-from factbound.strings import MissingString, read_strings
+from factbound.strings import MissingString, Strings, read_strings
 from factbound.templates import environment
 from factbound.values import VALUE_KINDS, Quantity
 from factbound.values.dates import SEASONS
@@ -190,6 +190,14 @@ def read(folder: Path) -> Any:
     return read_strings(folder, Language(lang="en", locale="en-GB", name="English"), site)
 
 
+def marking(**scripts: str) -> Strings:
+    """The English words of a site that marks some scripts as other languages."""
+    site = library_of(SITE).site
+    assert isinstance(site, Site)
+    language = Language(lang="en", locale="en-GB", name="English")
+    return read_strings(ROOT / "theme" / "strings", language, site.model_copy(update={"scripts": scripts}))
+
+
 def test_the_english_words_are_those_that_are_asked_for() -> None:
     asked = {*asked_by_templates(Project(ROOT)), *asked_by_code(ROOT / "generator" / "factbound")}
     unknown = {key for key in asked if "*" in key} - set(EXPANSIONS) - set(OPTIONAL)
@@ -253,6 +261,33 @@ def test_blanks_are_filled() -> None:
         )
         == "the {harbour} office, 2031 (source in Cornish)"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("a lamp", "a lamp"),
+        ("the café", "the café"),
+        (r"[Keeper](keeper.md) \(灯台守\)", r'[Keeper](keeper.md) \(<span lang="ja">灯台守</span>\)'),
+        ("see 灯台、船 2 隻と LEDの灯台 now", 'see <span lang="ja">灯台、船 2 隻と</span> LED<span lang="ja">の灯台</span> now'),
+        ("生成LED灯（新）灯", '<span lang="ja">生成LED灯（新）灯</span>'),
+        ("灯 and 台", '<span lang="ja">灯</span> and <span lang="ja">台</span>'),
+        ("등대 and 港", '<span lang="ko">등대</span> and <span lang="ja">港</span>'),
+    ],
+)  # fmt: skip
+def test_words_in_another_script_are_marked_with_their_language(text: str, marked: str) -> None:
+    assert marking(Jpan="ja", Kore="ko").phrases(text) == marked
+
+
+def test_words_of_the_language_itself_are_not_marked() -> None:
+    assert marking(Jpan="en-Jpan").phrases("灯台") == "灯台"
+    assert marking().phrases("灯台") == "灯台"
+
+
+def test_words_are_escaped_before_they_are_marked() -> None:
+    strings = marking(Jpan="ja")
+    assert strings.escaped("# <b>灯台*") == '&#35; &lt;b\\><span lang="ja">灯台</span>\\*'
+    assert strings.escaped_inline("灯台_1") == '<span lang="ja">灯台</span>\\_1'
 
 
 def test_a_missing_key_is_named() -> None:

@@ -320,3 +320,15 @@ def test_the_words_of_a_link_say_what_it_leads_to(link: str, said: list[str], tm
 def test_a_language_without_strings_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "theme" / "strings").mkdir(parents=True)
     assert found(tmp_path, "They took about 10,000 euros [@example-gazette].") == []
+
+
+@pytest.mark.parametrize(
+    "locale",
+    ["ar-EG", "bn-BD", "de-CH", "fa-IR", "fr-FR", "hi-IN", "ko-KR", "pt-BR", "ru-RU", "th-TH", "zh-Hant-TW"],
+)
+def test_other_languages_are_read_as_far_as_unicode_knows_them(locale: str) -> None:
+    setting = Setting(
+        locale, {"percent": "{number} %", "number.unit": "{number} {unit}"}, {"lamps": {"other": "L"}}
+    )
+    for written in (value(number=14678, unit="lamps"), value(percent=12.5)):
+        assert written in [one.value for one in Reader(setting, CURRENCIES).find(setting.value(written))]

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from .library import Entry, Library
-from .model import Case, Evidence, Fact, Party, Regulation, Source
+from .model import Accepted, Case, Evidence, Fact, Party, Regulation, Source
 from .problems import Problem
 from .values import Date
 from .verified import Quoted
 from .yamlfile import Keys
 
-YEAR = datetime.timedelta(days=365)
+YEAR = 365
 
 
 @dataclass(frozen=True, order=True)
@@ -31,15 +31,26 @@ class ClockBehind(ValueError):
     """The day that counts as today lies before days that the content names as past."""
 
 
-def due(library: Library, today: datetime.date, within: datetime.timedelta) -> list[Item]:
-    """What is due by the end of `within`, longest overdue first.
+def due(library: Library, today: datetime.date, within: int) -> list[Item]:
+    """What is due by the end of `within` days, longest overdue first; without what a record accepts on that day.
 
     Raises ClockBehind where the content knows of a later day than today.
     """
     _refuse_a_clock_behind(library, today)
-    horizon = today + within
-    finders = (_reviews, _outcomes, _allegations, _laws, _privacy, _accepted, _quotes)
-    items = {item for finder in finders for item in finder(library) if item.since <= horizon}
+    horizon = _later(today, within)
+    finders = (_reviews, _outcomes, _allegations, _laws, _privacy, _acceptances, _quotes)
+    accepted = {
+        (entry.document.path, one.rule)
+        for entry in library.entries.values()
+        for one in _accepted(entry)
+        if one.until >= today
+    }
+    items = {
+        item
+        for finder in finders
+        for item in finder(library)
+        if item.since <= horizon and (item.problem.path, item.problem.rule) not in accepted
+    }
     return sorted(items)
 
 
@@ -48,9 +59,7 @@ def never_checked(library: Library) -> dict[str, list[Entry]]:
     site = library.site
     assert site is not None
     found = {
-        name: [
-            entry for entry in library.collection(name) if getattr(entry.record, "checked", None) == "unknown"
-        ]
+        name: [entry for entry in library.collection(name) if _looked_at(entry)[1] == "unknown"]
         for name in site.review
     }
     return {name: entries for name, entries in found.items() if entries}
@@ -58,30 +67,54 @@ def never_checked(library: Library) -> dict[str, list[Entry]]:
 
 def review_day(library: Library, entry: Entry) -> datetime.date | None:
     """The day by which a record is to be held against its sources again; None where there is no period or no day."""
-    site, record = library.site, entry.record
+    site = library.site
     assert site is not None
     periods = {str(name): period for name, period in site.review.items()}
-    period = getattr(record, "review", None) or periods.get(entry.collection)
-    checked = getattr(record, "checked", None)
-    if not period or not isinstance(checked, Date):
+    period = getattr(entry.record, "review", None) or periods.get(entry.collection)
+    day = _looked_at(entry)[1]
+    if not period or not isinstance(day, Date):
         return None
-    return checked.latest + datetime.timedelta(days=int(period.removesuffix("d")))
+    return _later(day.latest, int(period.removesuffix("d")))
+
+
+def _looked_at(entry: Entry) -> tuple[str, object]:
+    """The field that says when a record was last held against what it stands on, and its day; a source has its own."""
+    name = "accessed" if isinstance(entry.record, Source) else "checked"
+    return name, getattr(entry.record, name, None)
+
+
+def _later(day: datetime.date, days: int) -> datetime.date:
+    """So many days later; the last day that there is where that lies beyond it, as after an open period."""
+    return day + datetime.timedelta(days=min(days, (datetime.date.max - day).days))
+
+
+def _accepted(entry: Entry) -> tuple[Accepted, ...]:
+    return getattr(entry.record, "accepted", ())
 
 
 def _refuse_a_clock_behind(library: Library, today: datetime.date) -> None:
-    for entry in library.entries.values():
-        record: Any = entry.record
-        days = [getattr(record, "checked", None), getattr(record, "accessed", None)]
-        days += [change.date for change in record.changes.values()]
-        for day in days:
-            if isinstance(day, Date) and day.earliest > today:
-                raise ClockBehind(
-                    f"today is {today}, and {entry.document.path} says that something was done on {day} (set the clock, or give --today)"
-                )
-    if (latest := library.verified.latest) and latest > today:
-        raise ClockBehind(
-            f"today is {today}, and quotes were verified on {latest} (set the clock, or give --today)"
-        )
+    days = [
+        (day.earliest, f"{entry.document.path} speaks of {day} as past")
+        for entry in library.entries.values()
+        for day in _past_days(entry)
+        if isinstance(day, Date)
+    ]
+    if latest := library.verified.latest:
+        days.append((latest, f"quotes were verified on {latest}"))
+    newest, why = max(days, default=(today, ""))
+    if newest > today:
+        raise ClockBehind(f"today is {today}, and {why} (set the clock, or give --today)")
+
+
+def _past_days(entry: Entry) -> Iterator[object]:
+    """Days on which somebody looked or wrote: none of them can lie ahead."""
+    record: Any = entry.record
+    yield _looked_at(entry)[1]
+    yield from (change.date for change in record.changes.values())
+    if isinstance(record, Regulation):
+        yield record.status.as_of
+    if isinstance(record, Source) and record.archive:
+        yield record.archive.date
 
 
 def _item(since: datetime.date, entry: Entry, keys: Keys, rule: str, what: str, todo: str) -> Item:
@@ -91,8 +124,12 @@ def _item(since: datetime.date, entry: Entry, keys: Keys, rule: str, what: str, 
 def _reviews(library: Library) -> Iterator[Item]:
     for entry in library.entries.values():
         if day := review_day(library, entry):
-            what = f"was to be held against its sources again by {day}"
-            yield _item(day, entry, ("checked",), "due-review", what, "do so, then set 'checked' to the day")
+            name, looked = _looked_at(entry)
+            again = "look at its page" if isinstance(entry.record, Source) else "hold it against its sources"
+            what = f"'{name}' is {looked}, and its review is due by {day}"
+            yield _item(
+                day, entry, (name,), "due-review", what, f"{again} again, then set '{name}' to the day"
+            )
 
 
 def _outcomes(library: Library) -> Iterator[Item]:
@@ -105,10 +142,9 @@ def _outcomes(library: Library) -> Iterator[Item]:
         if party.final == "yes" or stage is None or stage.ends:
             continue
         reached = (party.stage_on or entry.record.occurred).latest
-        if reached < datetime.date.max - YEAR:
-            what = f"'{party.stage}' since {reached} or before, and nothing later is recorded"
-            todo = "find out what became of it, and set 'stage' and 'final'"
-            yield _item(reached + YEAR, entry, (*keys, "stage"), "due-outcome", what, todo)
+        what = f"'{party.stage}' since {reached} or before, and nothing later is recorded"
+        todo = "find out what became of it, and set 'stage' and 'final'"
+        yield _item(_later(reached, YEAR), entry, (*keys, "stage"), "due-outcome", what, todo)
 
 
 def _allegations(library: Library) -> Iterator[Item]:
@@ -124,34 +160,38 @@ def _allegations(library: Library) -> Iterator[Item]:
                 oldest.get(entry.id, (day, entry, keys)), (day, entry, keys), key=lambda one: one[0]
             )
     for id, (day, entry, keys) in oldest.items():
-        what = "a fact is" if counts[id] == 1 else f"{counts[id]} facts are, this one first,"
+        what = (
+            "a fact is alleged" if counts[id] == 1 else f"{counts[id]} facts are alleged, this one longest,"
+        )
         yield _item(
-            day + YEAR, entry, (*keys, "standing"), "due-outcome", f"{what} alleged since {day} or before",
+            _later(day, YEAR), entry, (*keys, "standing"), "due-outcome", f"{what} since {day} or before",
             "ask whether it was confirmed or dropped, and change 'standing' if so",
         )  # fmt: skip
 
 
 def _said(library: Library, entry: Entry, keys: Keys, fact: Fact) -> datetime.date | None:
-    """When something was alleged: the day on which it was said, else that of its newest source."""
+    """When something was alleged: the day on which it was said, else that of its newest source, else of the case."""
     days = [fact.said_on] if fact.said_on else []
     for one in library.evidence(entry, tuple(map(str, keys))) if not days else ():
         source = library.source(one.source)
         if isinstance(source, Source) and isinstance(source.issued, Date):
             days.append(source.issued)
-    found = max((day.latest for day in days), default=None)
-    return found if found and found < datetime.date.max - YEAR else None
+    if not days and isinstance(entry.record, Case):
+        days.append(entry.record.occurred)
+    return max((day.latest for day in days), default=None)
 
 
 def _laws(library: Library) -> Iterator[Item]:
     """Laws of which a day has come since their status was looked at."""
     for entry in library.collection("regulations"):
-        record = entry.record
-        assert isinstance(record, Regulation)
-        for slug, version in record.history.items():
-            for step, date in (("passed", version.passed), ("in-force", version.in_force)):
-                # A law that is in force as of a day has its earlier days behind it.
-                if date and not date.latest <= record.status.as_of.latest and date.latest.year < 9999:
-                    what = f"the day has come on which '{slug}' is {'passed' if step == 'passed' else 'in force'}, and 'status' is as of {record.status.as_of}"
+        assert isinstance(entry.record, Regulation)
+        status = entry.record.status
+        for slug, version in entry.record.history.items():
+            for step in ("passed", "promulgated", "in-force"):
+                date: Date | None = getattr(version, step.replace("-", "_"))
+                waits = step == "in-force" and status.value in ("proposal", "bill", "passed")
+                if date and (waits or date.latest > status.as_of.latest):
+                    what = f"'{step}' of '{slug}' is {date}, and 'status' is '{status.value}' as of {status.as_of}"
                     todo = "look whether it came so, and renew 'status'"
                     yield _item(date.latest, entry, ("history", slug, step), "due-law", what, todo)
 
@@ -162,24 +202,18 @@ def _privacy(library: Library) -> Iterator[Item]:
         assert isinstance(record, Case)
         told = any(party.age is not None or party.occupation for party in record.parties.values())
         if record.privacy_review and told:
-            day = record.privacy_review.latest + datetime.timedelta(days=1)
+            day = _later(record.privacy_review.latest, 1)
             what = f"from {day} on its page shows no ages and occupations"
             yield _item(day, entry, ("privacy-review",), "due-privacy", what, "remove them from the file")
 
 
-def _accepted(library: Library) -> Iterator[Item]:
+def _acceptances(library: Library) -> Iterator[Item]:
     for entry in library.entries.values():
-        for index, one in enumerate(getattr(entry.record, "accepted", ())):
-            what = f"'{one.rule}' was accepted until {one.until}"
+        for index, one in enumerate(_accepted(entry)):
+            what = f"'{one.rule}' is accepted until {one.until}"
             todo = "mend what it advises, or accept it until a later day"
-            yield _item(
-                one.until + datetime.timedelta(days=1),
-                entry,
-                ("accepted", index, "until"),
-                "due-acceptance",
-                what,
-                todo,
-            )
+            keys = ("accepted", index, "until")
+            yield _item(_later(one.until, 1), entry, keys, "due-acceptance", what, todo)
 
 
 def _quotes(library: Library) -> Iterator[Item]:

@@ -9,7 +9,6 @@ import shutil
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from .library import Library, load
@@ -23,6 +22,7 @@ USUALLY_MENDED = ("typed-number",)
 """Rules whose problems count as left where one of them has no mend; those of others are for an editor anyway."""
 MODELINE = "modeline"
 """Stands for a rule's id where a file does not say in its first line where its schema is; no check asks for that."""
+_MODELINE = re.compile("^# yaml-language-server:", re.MULTILINE)
 
 
 class Edit(NamedTuple):
@@ -75,7 +75,7 @@ def find_fixes(
     wanted = [one for one in (*problems, *_modelines(library)) if not rules or one.rule in rules]
     fixes = Fixes()
     for path, of_file in _by_path(wanted).items():
-        text = _text_of(project.root / path)
+        text = library.text_of(path)
         if text is not None:
             fixes.before[path] = text
             _find(path, text, of_file, fixes, ask)
@@ -98,9 +98,12 @@ def write(project: Project, fixes: Fixes) -> list[str]:
             continue
         edits = [_with_its_line_ends(one, raw) for one in fixes.edits if one.path == path]
         beside = file.with_name(f".{file.name}.new")
-        beside.write_bytes(edited(raw, edits).encode("utf-8"))
-        shutil.copymode(file, beside)
-        os.replace(beside, file)
+        try:
+            beside.write_bytes(edited(raw, edits).encode("utf-8"))
+            shutil.copymode(file, beside)
+            os.replace(beside, file)
+        finally:
+            beside.unlink(missing_ok=True)
     return changed
 
 
@@ -115,20 +118,19 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _modelines(library: Library) -> Iterator[Problem]:
-    """Records that do not say where their schema is, so that an editor's program cannot help."""
-    for entry in library.all:
-        if entry.collection in COLLECTIONS:
-            line = f"# yaml-language-server: $schema=../_schema/{entry.collection}.json"
-        elif entry.id == "site":
-            line = "# yaml-language-server: $schema=_schema/site.json"
-        else:
-            continue
-        if not entry.document.text.startswith("# yaml-language-server:"):
-            what = "the file does not say where its schema is"
-            mend = Mend(0, 0, f"{line}\n")
-            yield Problem(
-                entry.document.path, 1, 1, "advice", MODELINE, what, f"begin it with '{line}'", mend
-            )
+    """Files that do not say where their schema is, so that an editor's program cannot help."""
+    records = {
+        entry.document.path: f"../_schema/{entry.collection}.json"
+        for entry in library.entries.values()
+        if entry.collection in COLLECTIONS
+    }
+    site = {f"content/{name}.yml": f"_schema/{name}.json" for name in ("site", "words")}
+    for path, schema in {**records, **site}.items():
+        text = library.text_of(path)
+        if text is not None and not _MODELINE.search(text):
+            line = f"# yaml-language-server: $schema={schema}"
+            what, todo = "the file does not say where its schema is", f"begin it with '{line}'"
+            yield Problem(path, 1, 1, "advice", MODELINE, what, todo, Mend(0, 0, f"{line}\n"))
 
 
 def _find(
@@ -228,14 +230,6 @@ def _by_path(found: Iterable[Of]) -> dict[str, list[Of]]:
 
 def _edited(fixes: Fixes) -> dict[str, str]:
     return {path: edited(fixes.before[path], edits) for path, edits in _by_path(fixes.edits).items()}
-
-
-def _text_of(file: Path) -> str | None:
-    """The text that problems count their places in; None where there is none."""
-    try:
-        return file.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError):
-        return None
 
 
 def _with_its_line_ends(edit: Edit, raw: str) -> Edit:

@@ -85,12 +85,13 @@ def read_strings(folder: Path, language: Language, site: Site) -> Strings:
     return Strings(language.lang, words, Setting(language.locale, words, names), foreign)
 
 
-_INNER = r"[\s0-9A-Za-z\u3000-\u303f\uff00-\uff65・]"
-"""What may stand inside a phrase without ending it."""
+_SIGNS = r"0-9\u3000-\u303f\uff00-\uff65・"
+_INNER = rf"(?:[{_SIGNS}A-Za-z]*|[{_SIGNS}\s]*)"
+"""What may stand inside a phrase without ending it: letters of names, and gaps, but no words between gaps."""
 
 
 def _runs(characters: str) -> re.Pattern[str]:
-    return re.compile(f"[{characters}](?:{_INNER}*[{characters}])*")
+    return re.compile(f"[{characters}](?:{_INNER}[{characters}])*")
 
 
 def _same(one: str, other: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -44,8 +43,8 @@ def due(project: Project, within: int, list_all: bool, format_: str, today: str 
     Example:
         factbound due --within 30d
     """
-    from ..due import ClockBehind, never_checked
     from ..due import due as find
+    from ..due import never_checked
     from ..library import load
     from ..settings import today as day_of
 
@@ -55,9 +54,7 @@ def due(project: Project, within: int, list_all: bool, format_: str, today: str 
         if library.site is None:
             click.echo("content/site.yml cannot be read (factbound check says why)", err=True)
             raise SystemExit(EXIT_PROBLEMS)
-        items = find(library, day, timedelta(days=within))
-    except ClockBehind as error:
-        raise click.UsageError(str(error)) from None
+        items = find(library, day, within)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     never = never_checked(library)

@@ -11,11 +11,13 @@ from ..values import Count, Money, Percent, Quantity, Range, Rank, Rate, Ratio, 
 def derive(op: str, values: list[Value]) -> Value | None:
     """Work out `op` of plain figures; see `Derive` for what each operation means.
 
-    What went in with a qualifier, and what had to be rounded, comes out as "about".
+    What went in with a qualifier, and what had to be rounded, comes out as "about". Nothing is worked out of "several".
     """
     first = values[0]
+    if any(isinstance(value, Quantity) and value.qualifier == "several" for value in values):
+        return None
     if op == "convert":
-        return _converted(values)
+        return _converted(*values) if len(values) == 2 else None
     numbers = [value.figure for value in values if isinstance(value, Quantity)]
     figures = [number for number in numbers if isinstance(number, Decimal)]
     if len(figures) != len(values) or not isinstance(first, Quantity):
@@ -49,18 +51,25 @@ def derive(op: str, values: list[Value]) -> Value | None:
     return None
 
 
-def _converted(values: list[Value]) -> Value | None:
-    """An amount at a rate that leads from its currency to another, in either direction."""
-    if len(values) != 2:
+def _converted(amount: Value, rate: Value) -> Value | None:
+    """An amount at a rate that leads from its currency to another, in either direction; a range by both its ends."""
+    if not isinstance(amount, Money) or not isinstance(rate, Rate):
         return None
-    amount, rate = values
-    if not isinstance(amount, Money) or not isinstance(rate, Rate) or isinstance(amount.figure, Range):
+    if amount.currency not in (rate.from_, rate.to):
         return None
-    if amount.currency == rate.from_:
-        return _rounded(Money, "amount", amount.figure * rate.rate, "about", currency=rate.to)
-    if amount.currency == rate.to:
-        return _rounded(Money, "amount", amount.figure / rate.rate, "about", currency=rate.from_)
-    return None
+    forth = amount.currency == rate.from_
+
+    def there(figure: Decimal) -> Decimal:
+        return _three_digits(figure * rate.rate if forth else figure / rate.rate)
+
+    figure = amount.figure
+    return Money.model_construct(
+        amount=Range.model_construct(from_=there(figure.from_), to=there(figure.to))
+        if isinstance(figure, Range)
+        else there(figure),
+        currency=rate.to if forth else rate.from_,
+        qualifier="about",
+    )
 
 
 def _like(first: Quantity, figure: Decimal, qualifier: str | None) -> Value:
@@ -68,15 +77,15 @@ def _like(first: Quantity, figure: Decimal, qualifier: str | None) -> Value:
     return made
 
 
-def _rounded(kind: Any, name: str, figure: Decimal, qualifier: str | None, **rest: Any) -> Value:
-    # Three significant digits: no source here is more exact than that.
-    exact = figure
-    if figure:
-        figure = figure.quantize(Decimal(1).scaleb(figure.adjusted() - 2), ROUND_HALF_EVEN)
-    fields = {
-        name: figure.normalize() + 0,
-        "qualifier": qualifier or ("about" if figure != exact else None),
-        **rest,
-    }
+def _rounded(kind: Any, name: str, exact: Decimal, qualifier: str | None, **rest: Any) -> Value:
+    figure = _three_digits(exact)
+    fields = {name: figure, "qualifier": qualifier or ("about" if figure != exact else None), **rest}
     made: Value = kind.model_construct(**fields)
     return made
+
+
+def _three_digits(figure: Decimal) -> Decimal:
+    """No source here is more exact than three significant digits."""
+    if figure:
+        figure = figure.quantize(Decimal(1).scaleb(figure.adjusted() - 2), ROUND_HALF_EVEN)
+    return figure.normalize() + 0

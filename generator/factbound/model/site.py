@@ -114,7 +114,7 @@ class Site(Strict):
     scripts: dict[Script, Lang] = {}
     """Script (ISO 15924) -> the language of words that stand in it in texts of another language."""
     review: dict[CollectionName, Days] = {}
-    """Collection -> how often its records are looked at again, such as 180d."""
+    """Collection -> how long after `checked`, of sources after `accessed`, its records are looked at again, such as 180d."""
     help_note: Line | None = None
     """Stands on every page about harm and leads to help."""
     licence: Label | None = None

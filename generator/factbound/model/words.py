@@ -19,7 +19,7 @@ Lang = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-
 """BCP 47 language tag, such as en, ja, zh-Hant, en-GB."""
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"\\^`{|}]+$")]
 """An address that begins with http:// or https://."""
-Days = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*d$")]
+Days = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}d$")]
 """A number of days, such as 180d."""
 YesNo = Literal["yes", "no", "unknown"]
 

@@ -219,8 +219,8 @@ def derived_values(library: Library) -> Iterator[Problem]:
 
 def _how_to_derive(op: str) -> str:
     if op == "convert":
-        return "use the path of an amount, then that of a rate from or to its currency"
-    return "use paths of plain figures of one kind, none zero below a fraction, and no circle"
+        return "use the path of an amount, not of 'several', then that of a rate from or to its currency"
+    return "use paths of plain figures of one kind, none 'several' or zero below a fraction, and no circle"
 
 
 def accounts(library: Library) -> Iterator[Problem]:

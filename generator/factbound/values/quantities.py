@@ -160,6 +160,12 @@ class Rate(Strict):
     day: EdtfDate
     """Of the rate; a period where it is an average."""
 
+    @model_validator(mode="after")
+    def _of_two(self) -> Rate:
+        if self.from_ == self.to:
+            raise PydanticCustomError("value", "{todo}", {"todo": "give 'from' and 'to' two currencies"})
+        return self
+
 
 Value = Count | Money | Percent | Duration | Ratio | When | Rank | Rate
 VALUE_KINDS: dict[str, type[Strict]] = {

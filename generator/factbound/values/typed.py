@@ -29,25 +29,23 @@ class Typed(NamedTuple):
 # One sign for one, so that places stay.
 _NARROW = str.maketrans("０１２３４５６７８９％，．￥＄", "0123456789%,.¥$")
 _SIGNS = "$£¥\u20a0-\u20cf"
-_BEFORE = rf"(?<![0-9A-Za-z_#/:§№第.,{_SIGNS}-])"
+_BEFORE = rf"(?<![0-9a-z_#/:§№第.,{_SIGNS}-])"
 """What stands before a figure that is one: of a law's number, an address or a word it is a part."""
-_AFTER = r"(?![A-Za-z_]|[.,:/'’-]?\d|-[A-Za-z])"
+_AFTER = r"(?![a-z_]|[.,:/'’-]?\d|-[a-z])"
 _TAKEN = "\N{REPLACEMENT CHARACTER}"
 _REACH = 60
 """Characters before a figure among which its qualifier is looked for."""
 _JOINS = frozenset("–—-~〜～/")
 """Signs that make one statement of two figures; the words that do stand among a language's strings."""
 _DATE_PARTS = re.compile(r"'([^']*)'|(d+|M+|L+|y+|[A-Za-z]+)|(\s+)|(.)")
+_FIELDS = {
+    "d": "(?P<day>[0-9]{1,2})",
+    "M": "(?P<month>[0-9]{1,2})",
+    "MMM": r"(?P<month>[^\s\d,/()]{1,30})",
+    "y": "(?P<year>[0-9]{4})",
+}
 _ISO = re.compile(r"(?<![\w/-])(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w/-])")
 _UNITS = ("years", "months", "weeks", "days", "hours", "minutes")
-
-
-class _Qualified(NamedTuple):
-    """The words before a value, and those after it, that say how exact it is."""
-
-    qualifier: str
-    before: re.Pattern[str]
-    after: re.Pattern[str]
 
 
 class Reader:
@@ -67,7 +65,7 @@ class Reader:
 
     def find(self, text: str) -> list[Typed]:
         """Every value of a text that can be told, left to right; none of several that are one statement together."""
-        text = text.translate(_NARROW)
+        text = _lower(text.translate(_NARROW))
         found: list[Typed] = []
         rest = text
         for read in (*map(self._days, self._date_patterns), self._amounts):
@@ -84,7 +82,7 @@ class Reader:
         def read(text: str) -> Iterator[Typed]:
             for found in pattern.finditer(text):
                 month = found["month"]
-                number = int(month) if month.isdigit() else self._months[_folded(month)]
+                number = int(month) if month.isdigit() else self._months.get(_folded(month).rstrip("."), 0)
                 with contextlib.suppress(ValueError):  # there is no such day
                     day = datetime.date(int(found["year"]), number, int(found["day"]))
                     value = When.model_construct(date=Date.parse(day.isoformat()))
@@ -95,7 +93,7 @@ class Reader:
     @cached_property
     def _months(self) -> dict[str, int]:
         return {
-            _folded(name): number
+            _folded(name).rstrip("."): number
             for context in ("format", "stand-alone")
             for width in ("wide", "abbreviated")
             for number, name in self.locale.months[context][width].items()
@@ -106,32 +104,9 @@ class Reader:
         """Unicode's ways of writing a day in this language, here and elsewhere, and ISO 8601."""
         from babel import Locale
 
-        formats = [
-            locale.date_formats[name].pattern
-            for locale in (self.locale, Locale(self.locale.language))
-            for name in ("long", "medium")
-        ]
-        return [*map(self._date_pattern, dict.fromkeys(formats)), _ISO]
-
-    def _date_pattern(self, written: str) -> re.Pattern[str]:
-        parts = {
-            "d": "(?P<day>[0-9]{1,2})",
-            "M": "(?P<month>[0-9]{1,2})",
-            "MMM": f"(?P<month>{_either(self._months)})",
-            "y": "(?P<year>[0-9]{4})",
-        }
-        pattern = ""
-        for quoted, field, space, sign in _DATE_PARTS.findall(written):
-            field = field.replace("L", "M")
-            named = "MMM" if field.startswith("MMM") else field[:1]
-            pattern += (
-                parts[named]
-                if field
-                else r"\s+"
-                if space
-                else re.escape(quoted or sign) + "?" * (sign == ",")
-            )
-        return re.compile(rf"(?<![0-9A-Za-z]){pattern}(?![0-9A-Za-z])", re.IGNORECASE)
+        locales = dict.fromkeys((self.locale, Locale(self.locale.language)))
+        formats = [locale.date_formats[name].pattern for locale in locales for name in ("long", "medium")]
+        return [*filter(None, map(_date_pattern, dict.fromkeys(formats))), _ISO]
 
     # ----- amounts -----
 
@@ -189,7 +164,7 @@ class Reader:
     @cached_property
     def _counted(self) -> re.Pattern[str]:
         """One number with its magnitude."""
-        return re.compile(rf"({self._number})(?:\s?({_either(self._magnitudes)}))?", re.IGNORECASE)
+        return re.compile(rf"({self._number})(?:\s?({_either(self._magnitudes)}))?")
 
     @cached_property
     def _number(self) -> str:
@@ -203,7 +178,6 @@ class Reader:
             rf"{_BEFORE}(?:(?P<prefix>{_either(self._prefixes)})\s?|(?P<minus>(?<!\S)[-−])?)"
             rf"(?P<number>{number}(?:\s?{magnitude}(?:{number}{magnitude})*(?:{number})?)?)"
             rf"(?(prefix)|(?:\s?(?P<suffix>{_either(self._suffixes)}))?){_AFTER}",
-            re.IGNORECASE,
         )
 
     @cached_property
@@ -259,25 +233,33 @@ class Reader:
     # ----- qualifiers and ranges -----
 
     def _qualified(self, one: Typed, text: str) -> Typed:
-        for way in self._qualifiers:
-            before, after = _ends(way.before, text, one.start), way.after.match(text, one.end)
-            if before and after:
-                return Typed(before.start(), one.start, after.end(), _with(one.value, way.qualifier))
+        (before, after), of = self._qualifier_patterns, self._qualifiers
+        if found := before.search(text, max(0, one.start - _REACH), one.start):
+            return Typed(found.start(), one.start, one.end, _with(one.value, of[_folded(found[1]), ""]))
+        if found := after.match(text, one.end):
+            return Typed(one.start, one.start, found.end(), _with(one.value, of["", _folded(found[1])]))
         return one
 
     @cached_property
-    def _qualifiers(self) -> list[_Qualified]:
-        """All ways to say how exact a figure is, the longest first."""
-        found = []
+    def _qualifiers(self) -> dict[tuple[str, str], str]:
+        """The words before a value, or those after it, that say how exact it is."""
+        found = {}
         for key, pattern in self.words.items():
             kind, _, qualifier = key.partition(".")
             if kind == "qualifier" and qualifier != "several":
                 ways = [pattern, *self._listed(qualifier)]
                 if qualifier == "about":
                     ways.append(self.words.get("date.about", pattern).replace("{date}", "{value}"))
-                found += [(qualifier, way if "{value}" in way else f"{way} {{value}}") for way in ways]
-        found.sort(key=lambda one: (-len(one[1]), one))
-        return [_way(qualifier, *way.split("{value}")) for qualifier, way in found]
+                for way in ways:
+                    before, _, after = way.partition("{value}")
+                    found[_folded(before), _folded(after)] = qualifier
+        return found
+
+    @cached_property
+    def _qualifier_patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        before = _either(words for words, other in self._qualifiers if words and not other)
+        after = _either(words for other, words in self._qualifiers if words and not other)
+        return re.compile(rf"(?<![a-z])({before})\s?\Z"), re.compile(rf"\s?({after})")
 
     def _joined(self, found: list[Typed], text: str) -> list[Typed]:
         """Two figures with the language's word for a range between them as one; none of others that are one together."""
@@ -326,6 +308,23 @@ def _between(one: Typed, other: Typed, text: str) -> str:
     return text[one.end : other.start].strip().lower()
 
 
+def _date_pattern(written: str) -> re.Pattern[str] | None:
+    """Unicode's `d MMMM y` as a pattern; None for one with an era or a weekday."""
+    pattern = ""
+    for quoted, field, space, sign in _DATE_PARTS.findall(written):
+        named = "MMM" if field[:3] in ("MMM", "LLL") else field[:1].replace("L", "M")
+        if named and named not in _FIELDS:
+            return None
+        pattern += (
+            _FIELDS[named]
+            if named
+            else r"\s+"
+            if space
+            else re.escape((quoted or sign).lower()) + "?" * (sign == ",")
+        )
+    return re.compile(rf"(?<![0-9a-z]){pattern}(?![0-9a-z])")
+
+
 def _without(text: str, found: list[Typed]) -> str:
     """A text in which what was found cannot be read as something else; places stay."""
     pieces, end = [], 0
@@ -333,11 +332,6 @@ def _without(text: str, found: list[Typed]) -> str:
         pieces += [text[end : one.start], _TAKEN * (one.end - one.start)]
         end = one.end
     return "".join([*pieces, text[end:]])
-
-
-def _ends(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
-    """What a pattern that ends with its text finds right before a place."""
-    return pattern.search(text, max(0, at - _REACH), at)
 
 
 def _with(value: Value, qualifier: str) -> Value:
@@ -362,14 +356,6 @@ def _range(low: Typed, high: Typed) -> Typed | None:
     return Typed(low.start, low.figure, high.end, value)
 
 
-def _way(qualifier: str, before: str, after: str) -> _Qualified:
-    return _Qualified(
-        qualifier,
-        re.compile(rf"(?<![A-Za-z]){_words(before)}\s?\Z" if before.strip() else r"\Z", re.IGNORECASE),
-        re.compile(rf"\s?{_words(after)}(?![A-Za-z])" if after.strip() else "", re.IGNORECASE),
-    )
-
-
 def _words(text: str) -> str:
     return r"\s+".join(map(re.escape, text.split()))
 
@@ -378,7 +364,7 @@ def _either(words: Iterable[str]) -> str:
     """A pattern for any of these, the longest first, none of which ends within a word."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return (
-        "|".join(_words(word) + (r"(?![A-Za-z])" if word[-1:].isalpha() else "") for word in longest_first)
+        "|".join(_words(word) + (r"(?![a-z])" if word[-1:].isalpha() else "") for word in longest_first)
         or "(?!)"
     )
 
@@ -388,4 +374,10 @@ def _after_number(pattern: str) -> str:
 
 
 def _folded(word: str) -> str:
-    return " ".join(word.casefold().split())
+    return " ".join(_lower(word).split())
+
+
+def _lower(text: str) -> str:
+    """Small letters, sign for sign."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(one.lower()[:1] for one in text)

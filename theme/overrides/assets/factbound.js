@@ -40,7 +40,8 @@
     const line = link.getBoundingClientRect();
     const room = document.documentElement.clientWidth;
     const width = Math.min(box.offsetWidth, room - 16);
-    const below = line.bottom + 6 + box.offsetHeight < innerHeight || line.top - 6 < box.offsetHeight;
+    const head = document.querySelector(".md-header").offsetHeight;
+    const below = line.bottom + 6 + box.offsetHeight < innerHeight || line.top - 6 - head < box.offsetHeight;
     const left = Math.max(8, Math.min(line.left - 12, room - width - 8));
     box.style.left = left + scrollX + "px";
     box.style.top = (below ? line.bottom + 6 : line.top - 6 - box.offsetHeight) + scrollY + "px";
