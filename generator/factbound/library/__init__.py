@@ -1,8 +1,10 @@
 """All content, read once: records by id, who refers to whom, what each value says and where it is from."""
 
 from .entry import Entry, Mention, Passage, Survey
+from .explain import explain
 from .library import Library, Valued
-from .load import RESERVED, collector_paused, load
+from .load import collector_paused, load
+from .naming import RESERVED, why_no_id
 
 __all__ = [
     "RESERVED",
@@ -13,5 +15,7 @@ __all__ = [
     "Survey",
     "Valued",
     "collector_paused",
+    "explain",
     "load",
+    "why_no_id",
 ]

@@ -1,0 +1,193 @@
+"""`factbound new`."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .shared import EXIT_PROBLEMS, project_at
+
+if TYPE_CHECKING:
+    from ..scaffold import Filling, Slot
+    from ..settings import Project
+
+_ARTICLE = {"explainer": "an"}
+_EXAMPLES = {
+    "case": "the-lantern-fire --set jurisdiction=northland",
+    "statistic": 'festival-count --set "measures.lanterns.value={number: 400}"',
+    "regulation": "harbour-by-laws --set history.of-2001.label='As first passed'",
+    "jurisdiction": "northland --set kind=country",
+    "term": "lantern --set 'forms={en: [lantern, lanterns]}'",
+    "source": "example-gazette --set language=en",
+    "explainer": "the-story --set questions.what.question='What burnt?'",
+    "help": "harbour-office --set phone=#777",
+}
+
+
+class _Kinds(click.Group):
+    """Takes the name of a collection's folder for its kind too."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from ..scaffold import KINDS
+
+        kinds = {collection: kind for kind, collection in KINDS.items()}
+        return super().get_command(ctx, kinds.get(cmd_name, cmd_name))
+
+
+@click.group(cls=_Kinds, invoke_without_command=True)
+@click.pass_context
+def new(context: click.Context) -> None:
+    """Start a record, or a whole site on another subject.
+
+    \b
+    Example:
+        factbound new term lantern
+        factbound new site ../harbour
+    """
+    if context.invoked_subcommand != "site":
+        assert context.parent is not None
+        context.obj = project_at(context.parent.params["project"])
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def _record_command(kind: str) -> click.Command:
+    article = _ARTICLE.get(kind, "a")
+
+    @click.command(
+        kind,
+        short_help=f"Start {article} {kind}." if kind != "help" else "Start a service for people affected.",
+        help=f"""Start {article} {kind if kind != "help" else "record of a service that helps"} from its starter in content/_starters/. ID is its
+        file's name and its address.
+
+        In a terminal it asks for what is required; an empty answer leaves a key blank. No file is ever overwritten.
+
+        Exit code 0: written. 1: written, and something in it is not right yet. 2: nothing was written.
+
+        \b
+        Example:
+            factbound new {kind} {_EXAMPLES[kind]}
+        """,
+    )
+    @click.argument("id")
+    @click.option(
+        "--set",
+        "given",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="A value, as text or as YAML; status.value=bill for a key within another. May be repeated.",
+    )
+    @click.pass_obj
+    def command(project: Project, id: str, given: tuple[str, ...]) -> None:
+        _make(project, kind, id, given)
+
+    return command
+
+
+def _make(project: Project, kind: str, id: str, given: tuple[str, ...]) -> None:
+    from ..library import load
+    from ..scaffold import Filling, path_for, read_starter, why_not, write_new
+
+    if why := why_not(load(project), id):
+        raise click.BadParameter(why, param_hint="ID")
+    path = path_for(kind, id)
+    try:
+        filling = Filling(read_starter(project, kind))
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"content/_starters/{kind}.yml cannot be read ({error})") from None
+    _take(filling, given)
+    if sys.stdin.isatty():
+        _ask(filling)
+    try:
+        write_new(project, path, filling.text())
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+    click.echo(f"{path} written")
+    _tell(project, path, filling)
+
+
+def _take(filling: Filling, given: tuple[str, ...]) -> None:
+    from ..scaffold import Unfit
+
+    for one in given:
+        key, sign, value = one.partition("=")
+        if not sign:
+            raise click.BadParameter(f"'{one}' has no = (write it as key=value)", param_hint="'--set'")
+        try:
+            filling.set(key, value)
+        except Unfit as error:
+            raise click.BadParameter(str(error), param_hint=f"'--set {key}'") from None
+
+
+def _ask(filling: Filling) -> None:
+    """Ask for each blank; an empty answer leaves it, and what is below it."""
+    left: list[Slot] = []
+    while waiting := [slot for slot in filling.blanks if not any(slot.start < one.end for one in left)]:
+        slot = waiting[0]
+        if not _ask_for(filling, slot):
+            left.append(slot)
+
+
+def _ask_for(filling: Filling, slot: Slot) -> bool:
+    from ..scaffold import NAME, Unfit
+
+    wants_name = filling.needs_name(slot)
+    path = filling.shown(slot)
+    click.echo(f"\n{slot.about}")
+    while True:
+        answer = click.prompt(path, default="", show_default=False).strip()
+        if not answer:
+            return False
+        try:
+            filling.set(path if not wants_name else path.removesuffix(NAME) + NAME, answer)
+        except Unfit as error:
+            click.echo(str(error))
+        else:
+            return True
+
+
+def _tell(project: Project, path: str, filling: Filling) -> None:
+    """What is still to be done about a new file."""
+    from ..library import load
+    from ..problems import report
+    from ..scaffold import problems_of
+
+    if filling.blanks:
+        click.echo(f"still blank: {', '.join(map(filling.shown, filling.blanks))}")
+        click.echo("Fill them in, then run: factbound check")
+        return
+    library = load(project)
+    if problems := problems_of(library, path):
+        click.echo(report(problems, library.text_of), err=True)
+    sys.exit(EXIT_PROBLEMS if any(problem.level == "error" for problem in problems) else 0)
+
+
+@new.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def site(folder: Path) -> None:
+    """Start a site on another subject in DIR: settings, one invented record of each kind, instructions.
+
+    It can be checked and built at once. DIR is a new folder, or an empty one.
+
+    \b
+    Example:
+        factbound new site ../harbour
+    """
+    from ..scaffold import NotEmpty, write_site
+
+    try:
+        files = write_site(folder)
+    except NotEmpty as error:
+        raise click.BadParameter(str(error), param_hint="DIR") from None
+    except OSError as error:
+        raise click.UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
+    click.echo(f"{folder} holds a site of {len(files)} files; README.md says how to make it yours")
+    click.echo(f"Next: cd {shlex.quote(str(folder))}, then factbound check, then factbound build")
+
+
+for _kind in _EXAMPLES:
+    new.add_command(_record_command(_kind))

@@ -1,0 +1,82 @@
+"""A kind of record and an id in; the file that it will be, and why it cannot be, out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from ..library import Library, why_no_id
+from ..model import COLLECTIONS
+from ..problems import Problem
+from ..rules import check
+from ..settings import Project
+from .starter import Starter
+
+KINDS = {
+    "case": "cases", "statistic": "statistics", "regulation": "regulations", "jurisdiction": "jurisdictions", "term": "glossary",
+    "source": "sources", "explainer": "explainers", "help": "help",
+}  # fmt: skip
+"""What `factbound new` calls a record, and its starter is called -> its collection."""
+
+
+def read_starter(project: Project, kind: str) -> Starter:
+    """The project's own starter, or the one that came with the program.
+
+    Raises OSError or UnicodeDecodeError where it cannot be read.
+    """
+    own = project.content / "_starters" / f"{kind}.yml"
+    file = own if own.is_file() else shipped_starters() / f"{kind}.yml"
+    return Starter(file.read_text("utf-8"), COLLECTIONS[KINDS[kind]])
+
+
+def shipped_starters() -> Path:
+    """The folder of the starters that came with the program."""
+    here = Path(__file__).resolve().parent.parent
+    packed = here / "starters"
+    return packed if packed.is_dir() else here.parent.parent / "content" / "_starters"
+
+
+def path_for(kind: str, id: str) -> str:
+    """The file of a record, relative to the project."""
+    return f"content/{KINDS[kind]}/{id}.yml"
+
+
+def why_not(library: Library, id: str) -> str:
+    """Why no new record can have an id, and what to do; empty where one can."""
+    if trouble := why_no_id(id):
+        _rule, what, todo = trouble
+        likely = slug_of(id)
+        if likely not in ("", id):
+            todo = f"use lowercase letters, digits and single hyphens: '{likely}'"
+        return f"{what} ({todo})"
+    if entry := library.entries.get(id):
+        return f"'{id}' is already the id of {entry.document.path} (choose another: an id is unique across all collections)"
+    if id in library.unread:
+        return f"'{id}' is already the name of a file that cannot be read (mend that file: factbound check says how)"
+    for entry in library.entries.values():
+        if id in getattr(entry.record, "formerly", ()):
+            return f"'{id}' is a former id of {entry.document.path}, and its address leads there (choose another, or take it out of 'formerly')"
+    return ""
+
+
+def write_new(project: Project, path: str, text: str) -> None:
+    """Write a file that is not there yet.
+
+    Raises FileExistsError where it is, OSError where it cannot be written.
+    """
+    file = project.root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("x", encoding="utf-8", newline="\n") as opened:
+        opened.write(text)
+
+
+def problems_of(library: Library, path: str) -> list[Problem]:
+    """What a check finds in one file."""
+    return [problem for problem in check(library) if problem.path == path]
+
+
+def slug_of(name: str) -> str:
+    """The id that a name is likely to have meant."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
