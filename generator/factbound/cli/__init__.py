@@ -12,6 +12,7 @@ from .due import due
 from .fix import fix
 from .impact import impact
 from .new import new
+from .rename import rename
 from .rules import rules
 from .shared import project_at
 from .verify import verify
@@ -40,5 +41,5 @@ def main(context: click.Context, project: Path) -> None:
         context.obj = project_at(project)
 
 
-for command in (check, fix, build, serve, due, verify, impact, rules, new):
+for command in (check, fix, build, serve, due, verify, impact, rules, new, rename):
     main.add_command(command)
