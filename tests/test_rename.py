@@ -237,9 +237,9 @@ def test_a_diff_and_a_dry_run_write_nothing(tmp_path: Path) -> None:
     [
         ("lantern-quai", "x", "there is no record 'lantern-quai' (did you mean 'lantern-quay'?)"),
         ("site", "x", "there is no record 'site' (an id is the name of a file in content/, without .yml)"),
-        ("quay-again", "x", "'quay-again' is 'lantern-quay-2' now (give that as the old id)"),
+        ("quay-again", "x", "'quay-again' is 'lantern-quay-2' now (give that id)"),
         ("lantern", "lantern", "'lantern' is its id already (give another)"),
-        ("lantern", "Lamp", "'Lamp' cannot be an id (use lowercase letters, digits and single hyphens: the file name is the record's id and address)"),
+        ("lantern", "Lamp", "'Lamp' cannot be an id (use lowercase letters, digits and single hyphens: 'lamp')"),
         ("lantern", "help", "'help' is the name of a collection (choose another file name)"),
         ("lantern", "about", "'about' is already the id of content/pages/about.md (choose another: an id is unique across all collections)"),
         ("lantern", "quay-again", "'quay-again' is a former id of content/cases/lantern-quay-2.yml, and its address leads there (choose another, or take it out of 'formerly')"),
@@ -349,7 +349,7 @@ def test_only_the_id_itself_changes_in_prose(parts: list[tuple[str, str]]) -> No
         form.format("new" if id == "a" and form not in ("{}", "`{}`") else id) for id, form in parts
     )
     library = prose(text)
-    edits = [edit for one in library.all for edit in _edits(one, "a", "new")]
+    edits = [edit for one in library.all for edit in _edits(one, one.survey.mentions, "a", "new")]
     assert edited(library.entries["x"].document.text, set(edits)).partition("says: ")[2] == f"'{expected}'\n"
 
 

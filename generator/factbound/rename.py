@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .fix import diff, edited, edited_as_is
-from .library import Entry, Library, Mention, load, why_no_id
-from .problems import Mend, Problem, nearest
+from .library import Entry, Library, Mention, load, why_taken, why_unknown
+from .problems import Mend, Problem
 from .rules import check
 from .settings import Project
 from .verified import FILE, Verified, as_text
@@ -81,7 +81,8 @@ def find_renaming(project: Project, old: str, new: str) -> Renaming:
     entry = library.entries[old]
     edits: dict[str, set[Mend]] = {}
     for one in library.all:
-        if found := set(_edits(one, old, new)):
+        mentions = library.of_site if one is library.about else one.survey.mentions
+        if found := set(_edits(one, mentions, old, new)):
             edits[one.document.path] = found
     edits.setdefault(entry.document.path, set()).update(_former(entry, old, new))
     before = {path: library.text_of(path) or "" for path in edits}
@@ -99,55 +100,23 @@ def find_renaming(project: Project, old: str, new: str) -> Renaming:
     return renaming
 
 
-# ----- ids -----
-
-
 def _refuse_ids(library: Library, old: str, new: str) -> None:
-    if old not in library.entries:
-        raise WrongId(_unknown(library, old))
+    if why := why_unknown(library, old):
+        raise WrongId(why)
     if old == new:
         raise WrongId(f"'{old}' is its id already (give another)")
-    if trouble := why_no_id(new):
-        _rule, what, todo = trouble
-        raise WrongId(f"{what} ({todo})")
-    if taken := library.entries.get(new):
-        raise WrongId(
-            f"'{new}' is already the id of {taken.document.path} (choose another: an id is unique across all collections)"
-        )
-    if new in library.unread:
-        raise WrongId(f"'{new}' is the name of a file that cannot be read (factbound check says why)")
-    for entry in library.entries.values():
-        if entry.id != old and new in getattr(entry.record, "formerly", ()):
-            raise WrongId(
-                f"'{new}' is a former id of {entry.document.path}, and its address leads there"
-                " (choose another, or take it out of 'formerly')"
-            )
-
-
-def _unknown(library: Library, old: str) -> str:
-    if old in library.unread:
-        return f"the file of '{old}' cannot be read (factbound check says what to mend first)"
-    for entry in library.entries.values():
-        if old in getattr(entry.record, "formerly", ()):
-            return f"'{old}' is '{entry.id}' now (give that as the old id)"
-    todo = nearest(old, library.entries) or "an id is the name of a file in content/, without .yml"
-    return f"there is no record '{old}' ({todo})"
+    if why := why_taken(library, new, but=old):
+        raise WrongId(why)
 
 
 # ----- edits -----
 
 
-def _edits(entry: Entry, old: str, new: str) -> Iterator[Mend]:
+def _edits(entry: Entry, mentions: Iterable[Mention], old: str, new: str) -> Iterator[Mend]:
     """Where a record, or site.yml, names the old id."""
-    for mention in entry.survey.mentions:
+    for mention in mentions:
         if mention.target.partition(".")[0] == old:
             yield from _places(entry.document, mention, old, new)
-    if entry.collection == "site":
-        for key in ("front", "pages"):
-            named = entry.at((key,))
-            for keys in [(key, at) for at, _id in enumerate(named)] if isinstance(named, tuple) else [(key,)]:
-                if _value(entry.document, keys) == old:
-                    yield _at_value(entry.document, keys, old, old, new)
 
 
 def _places(document: Document, mention: Mention, old: str, new: str) -> Iterator[Mend]:
@@ -280,7 +249,7 @@ def _named(library: Library, old: str, new: str) -> set[tuple[str, Keys, str]]:
     return {
         (as_old(entry.id), tuple(as_old(str(key)) for key in mention.keys), as_old(mention.target))
         for entry in library.all
-        for mention in entry.survey.mentions
+        for mention in (library.of_site if entry is library.about else entry.survey.mentions)
     }
 
 

@@ -15,6 +15,7 @@ from .new import new
 from .rename import rename
 from .rules import rules
 from .shared import project_at
+from .show import show
 from .verify import verify
 
 
@@ -41,5 +42,5 @@ def main(context: click.Context, project: Path) -> None:
         context.obj = project_at(project)
 
 
-for command in (check, fix, build, serve, due, verify, impact, rules, new, rename):
+for command in (check, fix, build, serve, due, verify, impact, rules, new, rename, show):
     main.add_command(command)

@@ -89,10 +89,10 @@ def _record_command(kind: str) -> click.Command:
 
 
 def _make(project: Project, kind: str, id: str, given: tuple[str, ...]) -> None:
-    from ..library import load
-    from ..scaffold import Filling, path_for, read_starter, why_not, write_new
+    from ..library import load, why_taken
+    from ..scaffold import Filling, path_for, read_starter, write_new
 
-    if why := why_not(load(project), id):
+    if why := why_taken(load(project), id):
         raise click.BadParameter(why, param_hint="ID")
     path = path_for(kind, id)
     try:

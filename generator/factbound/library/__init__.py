@@ -4,7 +4,7 @@ from .entry import Entry, Mention, Passage, Survey
 from .explain import explain
 from .library import Library, Valued
 from .load import collector_paused, load
-from .naming import RESERVED, why_no_id
+from .naming import RESERVED, why_no_id, why_taken, why_unknown
 
 __all__ = [
     "RESERVED",
@@ -18,4 +18,6 @@ __all__ = [
     "explain",
     "load",
     "why_no_id",
+    "why_taken",
+    "why_unknown",
 ]

@@ -1,10 +1,16 @@
-"""A name in; why no record can have it as its id, out."""
+"""A name in; why no record can have it as its id, or which record was meant, out."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import TYPE_CHECKING
 
 from ..model import COLLECTIONS, OVERVIEWS
+from ..problems import nearest
+
+if TYPE_CHECKING:
+    from .library import Library
 
 FOLDERS = (*COLLECTIONS, "pages")
 RESERVED = {
@@ -28,3 +34,43 @@ def why_no_id(name: str) -> tuple[str, str, str] | None:
     if name in RESERVED:
         return "id-unique", f"'{name}' is the name of {RESERVED[name]}", "choose another file name"
     return None
+
+
+def why_taken(library: Library, name: str, but: str = "") -> str:
+    """Why a record cannot have this id, and what to do; empty where it can. `but` may have had it before."""
+    if trouble := why_no_id(name):
+        _rule, what, todo = trouble
+        likely = _slug(name)
+        if likely not in ("", name):
+            todo = f"use lowercase letters, digits and single hyphens: '{likely}'"
+        return f"{what} ({todo})"
+    if entry := library.entries.get(name):
+        return f"'{name}' is already the id of {entry.document.path} (choose another: an id is unique across all collections)"
+    if name in library.unread:
+        return f"'{name}' is already the name of a file that cannot be read (mend that file: factbound check says how)"
+    for entry in library.entries.values():
+        if entry.id != but and name in getattr(entry.record, "formerly", ()):
+            return (
+                f"'{name}' is a former id of {entry.document.path}, and its address leads there"
+                " (choose another, or take it out of 'formerly')"
+            )
+    return ""
+
+
+def why_unknown(library: Library, name: str) -> str:
+    """Why no record has this id, and what to do; empty where one has it."""
+    if name in library.entries:
+        return ""
+    if name in library.unread:
+        return f"the file of '{name}' cannot be read (factbound check says what to mend first)"
+    for entry in library.entries.values():
+        if name in getattr(entry.record, "formerly", ()):
+            return f"'{name}' is '{entry.id}' now (give that id)"
+    todo = nearest(name, library.entries) or "an id is the name of a file in content/, without .yml"
+    return f"there is no record '{name}' ({todo})"
+
+
+def _slug(name: str) -> str:
+    """The id that was likely meant."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")

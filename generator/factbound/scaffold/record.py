@@ -1,12 +1,10 @@
-"""A kind of record and an id in; the file that it will be, and why it cannot be, out."""
+"""A kind of record and an id in; its starter, and the file that it will be, out."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 
-from ..library import Library, why_no_id
+from ..library import Library
 from ..model import COLLECTIONS
 from ..problems import Problem
 from ..rules import check
@@ -42,24 +40,6 @@ def path_for(kind: str, id: str) -> str:
     return f"content/{KINDS[kind]}/{id}.yml"
 
 
-def why_not(library: Library, id: str) -> str:
-    """Why no new record can have an id, and what to do; empty where one can."""
-    if trouble := why_no_id(id):
-        _rule, what, todo = trouble
-        likely = slug_of(id)
-        if likely not in ("", id):
-            todo = f"use lowercase letters, digits and single hyphens: '{likely}'"
-        return f"{what} ({todo})"
-    if entry := library.entries.get(id):
-        return f"'{id}' is already the id of {entry.document.path} (choose another: an id is unique across all collections)"
-    if id in library.unread:
-        return f"'{id}' is already the name of a file that cannot be read (mend that file: factbound check says how)"
-    for entry in library.entries.values():
-        if id in getattr(entry.record, "formerly", ()):
-            return f"'{id}' is a former id of {entry.document.path}, and its address leads there (choose another, or take it out of 'formerly')"
-    return ""
-
-
 def write_new(project: Project, path: str, text: str) -> None:
     """Write a file that is not there yet.
 
@@ -74,9 +54,3 @@ def write_new(project: Project, path: str, text: str) -> None:
 def problems_of(library: Library, path: str) -> list[Problem]:
     """What a check finds in one file."""
     return [problem for problem in check(library) if problem.path == path]
-
-
-def slug_of(name: str) -> str:
-    """The id that a name is likely to have meant."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
