@@ -465,6 +465,32 @@ def test_a_site_is_not_written_over_something(
     assert tree(tmp_path) == before
 
 
+def test_the_workflows_go_along_without_those_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("workflows/check.yml", "workflows/program.yml", "dependabot.yml", "scripts/comment.py"):
+        file = tmp_path / "repository/.github" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("name: Check\n")
+    monkeypatch.setattr("factbound.scaffold.site._REPOSITORY", tmp_path / "repository")
+    new_site(tmp_path / "site")
+    assert sorted(tree(tmp_path / "site/.github")) == ["scripts/comment.py", "workflows/check.yml"]
+
+
+def test_make_says_where_the_program_is_missing(tmp_path: Path) -> None:
+    new_site(tmp_path / "site")
+    (tmp_path / "site/requirements.lock").write_text("# Nothing yet\n")
+    made = subprocess.run(
+        ["make", "--no-print-directory", "setup", f"PYTHON={sys.executable}"],
+        cwd=tmp_path / "site", env=environment(), capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert made.returncode == 2
+    assert (
+        "requirements.lock does not say where Factbound comes from: add a line as pip takes it\n"
+        in made.stderr
+    )
+
+
 def test_where_the_program_came_from_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = {"url": "https://code.example/factbound.git", "vcs_info": {"vcs": "git", "commit_id": "0123abc"}}
 
@@ -474,6 +500,6 @@ def test_where_the_program_came_from_is_kept(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr("factbound.scaffold.site.distribution", lambda name: Installed())
     new_site(tmp_path / "site")
-    assert (tmp_path / "site/requirements.txt").read_text("utf-8") == (
+    assert (tmp_path / "site/requirements.lock").read_text("utf-8") == (
         "factbound @ git+https://code.example/factbound.git@0123abc\n"
     )

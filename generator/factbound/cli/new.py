@@ -12,17 +12,30 @@ import click
 from .shared import EXIT_PROBLEMS, project_at
 
 if TYPE_CHECKING:
-    from ..scaffold import Filling, Slot
+    from ..scaffold import Filling, Said, Slot
     from ..settings import Project
 
-_ARTICLE = {"explainer": "an"}
+_WHAT = {
+    "case": "a case", "statistic": "a statistic", "regulation": "a regulation", "jurisdiction": "a jurisdiction", "term": "a term",
+    "source": "a source", "explainer": "an explainer", "help": "a service for people affected",
+}  # fmt: skip
+_HELP = """Start {what} from its starter in content/_starters/. ID is its file's name and its address.
+
+In a terminal it asks for what is required; an empty answer leaves a key blank. No file is ever overwritten.
+
+Exit code 0: written. 1: written, and something in it is not right yet. 2: nothing was written.
+
+\b
+Example:
+    factbound new {kind} {example}
+"""
 _EXAMPLES = {
     "case": "the-lantern-fire --set jurisdiction=northland",
     "statistic": 'festival-count --set "measures.lanterns.value={number: 400}"',
     "regulation": "harbour-by-laws --set history.of-2001.label='As first passed'",
     "jurisdiction": "northland --set kind=country",
     "term": "lantern --set 'forms={en: [lantern, lanterns]}'",
-    "source": "example-gazette --set language=en",
+    "source": "--url https://gazette.example/2031/lanterns",
     "explainer": "the-story --set questions.what.question='What burnt?'",
     "help": "harbour-office --set phone=#777",
 }
@@ -55,53 +68,123 @@ def new(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-def _record_command(kind: str) -> click.Command:
-    article = _ARTICLE.get(kind, "a")
+_SET = click.option(
+    "--set",
+    "given",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A value, as text or as YAML; status.value=bill for a key within another. May be repeated.",
+)
 
+
+def _record_command(kind: str) -> click.Command:
     @click.command(
         kind,
-        short_help=f"Start {article} {kind}." if kind != "help" else "Start a service for people affected.",
-        help=f"""Start {article} {kind if kind != "help" else "record of a service that helps"} from its starter in content/_starters/. ID is its
-        file's name and its address.
-
-        In a terminal it asks for what is required; an empty answer leaves a key blank. No file is ever overwritten.
-
-        Exit code 0: written. 1: written, and something in it is not right yet. 2: nothing was written.
-
-        \b
-        Example:
-            factbound new {kind} {_EXAMPLES[kind]}
-        """,
+        short_help=f"Start {_WHAT[kind]}.",
+        help=_HELP.format(what=_WHAT[kind], kind=kind, example=_EXAMPLES[kind]),
     )
     @click.argument("id")
-    @click.option(
-        "--set",
-        "given",
-        multiple=True,
-        metavar="KEY=VALUE",
-        help="A value, as text or as YAML; status.value=bill for a key within another. May be repeated.",
-    )
+    @_SET
     @click.pass_obj
     def command(project: Project, id: str, given: tuple[str, ...]) -> None:
-        _make(project, kind, id, given)
+        _refuse_id(project, id)
+        _make(project, kind, id, _filling(project, kind, given))
 
     return command
 
 
-def _make(project: Project, kind: str, id: str, given: tuple[str, ...]) -> None:
-    from ..library import load, why_taken
-    from ..scaffold import Filling, path_for, read_starter, write_new
+@click.command(
+    "source",
+    short_help="Start a source.",
+    help=_HELP.format(what="a source", kind="source", example=_EXAMPLES["source"]),
+)
+@click.argument("id", required=False)
+@_SET
+@click.option("--url", metavar="URL", help="Take what this page says of itself; without ID, make one of it.")
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="HOST",
+    help="A host in a private network that may be asked; may be repeated.",
+)
+@click.pass_obj
+def source(
+    project: Project, id: str | None, given: tuple[str, ...], url: str | None, allowed: tuple[str, ...]
+) -> None:
+    from ..scaffold import id_for
 
-    if why := why_taken(load(project), id):
-        raise click.BadParameter(why, param_hint="ID")
-    path = path_for(kind, id)
+    if id is None and url is None:
+        raise click.UsageError("an ID is missing (give one, or --url)")
+    if id:
+        _refuse_id(project, id)
+    filling = _filling(project, "source", given)
+    said = _said(url, allowed) if url else []
+    _take_said(filling, said, {one.partition("=")[0] for one in given})
+    if not id:
+        _refuse_id(project, id := id_for(said, url or ""))
+    _make(project, "source", id, filling)
+
+
+def _said(url: str, allowed: tuple[str, ...]) -> list[Said]:
+    """What a page says of itself."""
+    from ..fetch import Fetcher
+    from ..scaffold import said_by
+    from ..settings import Addresses
+
+    try:
+        home = Addresses.from_environment().site
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    answer = Fetcher(allowed=allowed, home=home).fetch(url)
+    why = answer.why or (f"it answers {answer.status}" if answer.status >= 400 else "")
+    if why:
+        other = "name its host with --allow-host, or " if answer.trouble == "private" else ""
+        raise click.UsageError(
+            f"{url} tells nothing: {why} ({other}leave --url out and give what you know with --set)"
+        )
+    return said_by(answer.body, answer.content_type, answer.moved or url)
+
+
+def _take_said(filling: Filling, said: list[Said], given: set[str]) -> None:
+    from ..scaffold import Unfit
+
+    for one in said:
+        if one.key in given:
+            continue
+        try:
+            filling.set(one.key, one.value)
+        except Unfit as error:
+            click.echo(f"left out: {one.key} of {one.where}: {error}")
+        else:
+            click.echo(f"{'guessed' if one.is_guess else 'found'}: {one.key}: {one.value} ({one.where})")
+
+
+def _filling(project: Project, kind: str, given: tuple[str, ...]) -> Filling:
+    """The starter of a kind with the values that are given."""
+    from ..scaffold import Filling, read_starter
+
     try:
         filling = Filling(read_starter(project, kind))
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"content/_starters/{kind}.yml cannot be read ({error})") from None
     _take(filling, given)
+    return filling
+
+
+def _refuse_id(project: Project, id: str) -> None:
+    from ..library import load, why_taken
+
+    if why := why_taken(load(project), id):
+        raise click.BadParameter(why, param_hint="ID")
+
+
+def _make(project: Project, kind: str, id: str, filling: Filling) -> None:
+    from ..scaffold import path_for, write_new
+
     if sys.stdin.isatty():
         _ask(filling)
+    path = path_for(kind, id)
     try:
         write_new(project, path, filling.text())
     except OSError as error:
@@ -189,5 +272,5 @@ def site(folder: Path) -> None:
     click.echo(f"Next: cd {shlex.quote(str(folder))}, then factbound check, then factbound build")
 
 
-for _kind in _EXAMPLES:
-    new.add_command(_record_command(_kind))
+for _kind in _WHAT:
+    new.add_command(source if _kind == "source" else _record_command(_kind))

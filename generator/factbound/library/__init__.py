@@ -4,7 +4,7 @@ from .entry import Entry, Mention, Passage, Survey
 from .explain import explain
 from .library import Library, Valued
 from .load import collector_paused, load
-from .naming import RESERVED, why_no_id, why_taken, why_unknown
+from .naming import RESERVED, likely_id, why_no_id, why_taken, why_unknown
 
 __all__ = [
     "RESERVED",
@@ -16,6 +16,7 @@ __all__ = [
     "Valued",
     "collector_paused",
     "explain",
+    "likely_id",
     "load",
     "why_no_id",
     "why_taken",

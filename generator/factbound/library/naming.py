@@ -40,7 +40,7 @@ def why_taken(library: Library, name: str, but: str = "") -> str:
     """Why a record cannot have this id, and what to do; empty where it can. `but` may have had it before."""
     if trouble := why_no_id(name):
         _rule, what, todo = trouble
-        likely = _slug(name)
+        likely = likely_id(name)
         if likely not in ("", name):
             todo = f"use lowercase letters, digits and single hyphens: '{likely}'"
         return f"{what} ({todo})"
@@ -70,7 +70,7 @@ def why_unknown(library: Library, name: str) -> str:
     return f"there is no record '{name}' ({todo})"
 
 
-def _slug(name: str) -> str:
-    """The id that was likely meant."""
+def likely_id(name: str) -> str:
+    """The id that a name is likely to stand for; empty where it has no Latin letters."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")

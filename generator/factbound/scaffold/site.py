@@ -14,6 +14,8 @@ _HERE = Path(__file__).resolve().parent
 _REPOSITORY = _HERE.parent.parent.parent
 _MAY_BE_THERE = (".git",)
 """What a folder may hold that is still taken for empty."""
+_OF_THE_PROGRAM = ("program.yml", "dependabot.yml", "__pycache__")
+"""What a repository keeps in .github for the program's own sake."""
 _UNKNOWN_ORIGIN = "# Where the program comes from, as pip takes it: a folder, or factbound @ git+https://…\n"
 
 
@@ -49,8 +51,8 @@ def _lay_out(site: Path) -> None:
     (site / "gitignore").rename(site / ".gitignore")
     for name, shipped in _copied().items():
         if shipped.is_dir():
-            shutil.copytree(shipped, site / name)
-    (site / "requirements.txt").write_text(_origin(), "utf-8")
+            shutil.copytree(shipped, site / name, ignore=shutil.ignore_patterns(*_OF_THE_PROGRAM))
+    (site / "requirements.lock").write_text(_origin(), "utf-8")
 
 
 def _copied() -> dict[str, Path]:
