@@ -166,13 +166,28 @@ def test_the_projects_own_starter_counts(tmp_path: Path) -> None:
     lay(
         tmp_path,
         {
-            "content/_starters/term.yml": "# What it is.\ntitle:\nforms: {en: [fair]}\ndefinition: A fair.\nchecked: unknown\n"
+            "content/_starters/term.yml": "title:\nforms: {en: [fair]}\ndefinition: A fair.\nchecked: unknown\n"
         },
     )
     assert new(tmp_path, "term", "fair", title="Fair").stdout == "content/glossary/fair.yml written\n"
     assert (tmp_path / "content/glossary/fair.yml").read_text("utf-8") == (
-        "# What it is.\ntitle: Fair\nforms: {en: [fair]}\ndefinition: A fair.\nchecked: unknown\n"
+        "title: Fair\nforms: {en: [fair]}\ndefinition: A fair.\nchecked: unknown\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("starter", "told"),
+    [
+        (b"title: [\n", "content/_starters/term.yml:1:9: error[yaml]: a value is missing here, or a bracket is not closed (write or close it, or quote the text if it begins with a bracket or a comma)"),
+        (b"title: \xff\n", "content/_starters/term.yml:1:8: error[yaml]: byte 0xff is not UTF-8 (save the file as UTF-8)"),
+        (b"", "content/_starters/term.yml:1:1: error[yaml]: the file is empty (write a record: lines of 'key: value')"),
+    ],
+)  # fmt: skip
+def test_a_starter_that_cannot_be_read_is_told(starter: bytes, told: str, tmp_path: Path) -> None:
+    lay(tmp_path, {"content/_starters/term.yml": ""})
+    (tmp_path / "content/_starters/term.yml").write_bytes(starter)
+    result = new(tmp_path, "term", "fair", title="Fair")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, f"Error: {told}")
 
 
 # ----- values -----
@@ -364,6 +379,7 @@ def test_a_terminal_is_asked_for_what_is_required(tmp_path: Path) -> None:
     assert data["measures"] == {"lit": {"label": "Lit", "value": {"percent": 96}}}
     assert data["does-not-show"] == {"where": "Where."}
     assert data["population"] is None
+    assert said.startswith("Enter alone leaves a key blank; Ctrl-C ends this, and nothing is written.\n\n")
     assert "When it was published, or unknown. (required) Example: 2031-09\npublished: " in said
     assert "'published' cannot be 'one day' (" in said
     assert "'Lit Lamps' cannot be a name (" in said

@@ -162,12 +162,12 @@ def _take_said(filling: Filling, said: list[Said], given: set[str]) -> None:
 
 def _filling(project: Project, kind: str, given: tuple[str, ...]) -> Filling:
     """The starter of a kind with the values that are given."""
-    from ..scaffold import Filling, read_starter
+    from ..scaffold import Filling, NoStarter, read_starter
 
     try:
         filling = Filling(read_starter(project, kind))
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"content/_starters/{kind}.yml cannot be read ({error})") from None
+    except NoStarter as error:
+        raise click.UsageError(str(error)) from None
     _take(filling, given)
     return filling
 
@@ -209,6 +209,8 @@ def _take(filling: Filling, given: tuple[str, ...]) -> None:
 def _ask(filling: Filling) -> None:
     """Ask for each blank; an empty answer leaves it, and what is below it."""
     left: list[Slot] = []
+    if filling.blanks:
+        click.echo("Enter alone leaves a key blank; Ctrl-C ends this, and nothing is written.")
     while waiting := [slot for slot in filling.blanks if not any(slot.start < one.end for one in left)]:
         slot = waiting[0]
         if not _ask_for(filling, slot):
@@ -216,9 +218,8 @@ def _ask(filling: Filling) -> None:
 
 
 def _ask_for(filling: Filling, slot: Slot) -> bool:
-    from ..scaffold import NAME, Unfit
+    from ..scaffold import Unfit
 
-    wants_name = filling.needs_name(slot)
     path = filling.shown(slot)
     click.echo(f"\n{slot.about}")
     while True:
@@ -226,7 +227,7 @@ def _ask_for(filling: Filling, slot: Slot) -> bool:
         if not answer:
             return False
         try:
-            filling.set(path if not wants_name else path.removesuffix(NAME) + NAME, answer)
+            filling.set(path, answer)
         except Unfit as error:
             click.echo(str(error))
         else:
@@ -249,7 +250,7 @@ def _tell(project: Project, path: str, filling: Filling) -> None:
     sys.exit(EXIT_PROBLEMS if any(problem.level == "error" for problem in problems) else 0)
 
 
-@new.command()
+@new.command(short_help="Start a site on another subject.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def site(folder: Path) -> None:
     """Start a site on another subject in DIR: settings, one invented record of each kind, instructions.

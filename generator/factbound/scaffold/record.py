@@ -9,6 +9,7 @@ from ..model import COLLECTIONS
 from ..problems import Problem
 from ..rules import check
 from ..settings import Project
+from ..yamlfile import read_file
 from .starter import Starter
 
 KINDS = {
@@ -18,14 +19,24 @@ KINDS = {
 """What `factbound new` calls a record, and its starter is called -> its collection."""
 
 
+class NoStarter(ValueError):
+    """A starter cannot be read; the message says why."""
+
+
 def read_starter(project: Project, kind: str) -> Starter:
     """The project's own starter, or the one that came with the program.
 
-    Raises OSError or UnicodeDecodeError where it cannot be read.
+    Raises NoStarter.
     """
-    own = project.content / "_starters" / f"{kind}.yml"
-    file = own if own.is_file() else shipped_starters() / f"{kind}.yml"
-    return Starter(file.read_text("utf-8"), COLLECTIONS[KINDS[kind]])
+    shown = f"content/_starters/{kind}.yml"
+    own = project.root / shown
+    try:
+        document = read_file(own if own.is_file() else shipped_starters() / own.name, shown)
+    except OSError as error:
+        raise NoStarter(f"{shown} cannot be read: {error.strerror}") from None
+    if document.problems or document.data is None:
+        raise NoStarter(str(document.problems[0]))
+    return Starter(document.text, COLLECTIONS[KINDS[kind]])
 
 
 def shipped_starters() -> Path:

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from ..library import explain
 from ..problems import Problem, suggest
 from ..settings import Strict
-from ..yamlfile import read_text
+from ..yamlfile import Document, read_text
 
 NAME = "NAME"
 _KEY = re.compile(r"( *)(#?)((?:- )?)([A-Za-z][A-Za-z0-9-]*):(?: +(.*))?")
@@ -123,7 +123,7 @@ class Filling:
         slot, names = self._found(path)
         if not (value := value.strip()):
             raise Unfit(f"'{path}' is empty (give it a value, or leave it out)")
-        if is_name := path.endswith(NAME):
+        if is_name := path.split(".")[-1] == NAME:
             names[slot.keys] = value
         self._refuse_names(names)
         written = "" if is_name else self._as_yaml(slot, value, names)
@@ -187,12 +187,14 @@ class Filling:
             return Problem(
                 "", line, 1, "error", "yaml", f"'{value}' is not read as it stands", "put it in quotes"
             )
-        try:
-            self._starter.model.model_validate(document.data)
-        except ValidationError as error:
-            problems = explain(document, self._starter.model, error)
-            return next((one for one in problems if one.line == line), None)
-        return None
+        problems = _problems(document, self._starter.model)
+        return next((one for one in problems if one.line == line and one.message not in self._lacks), None)
+
+    @cached_property
+    def _lacks(self) -> frozenset[str]:
+        """What the model misses in the starter itself."""
+        document = read_text(self._starter.text, "")
+        return frozenset(one.message for one in _problems(document, self._starter.model))
 
     @property
     def blanks(self) -> list[Slot]:
@@ -211,13 +213,17 @@ class Filling:
         """The path of a slot with the names that are known."""
         return ".".join(self._names.get(slot.keys[: at + 1], key) for at, key in enumerate(slot.keys))
 
-    def needs_name(self, slot: Slot) -> bool:
-        """Whether the key itself is still to be chosen."""
-        return slot.is_name and slot.keys not in self._names
-
     def text(self) -> str:
         """The starter with all that was given."""
         return _filled(self._starter, self._written, self._names)
+
+
+def _problems(document: Document, model: type[Strict]) -> list[Problem]:
+    try:
+        model.model_validate(document.data)
+    except ValidationError as error:
+        return list(explain(document, model, error))
+    return []
 
 
 def _holds(outer: Slot, inner: Slot) -> bool:
