@@ -259,7 +259,10 @@ BROKEN = "content/glossary/pier.yml"
 @pytest.mark.parametrize(
     ("files", "old", "code", "told"),
     [
-        ({BROKEN: "title: [\n"}, "lantern", 1, "1 mistake keeps files from being read, and they may name 'lantern' (factbound check lists what to mend first)"),
+        ({BROKEN: "title: [lantern\n"}, "lantern", 1, f"{BROKEN} cannot be read, and may name 'lantern' (mend it first: factbound check says how)"),
+        ({BROKEN: 'title: ["l\\u0061ntern"\n'}, "lantern", 1, f"{BROKEN} cannot be read, and may name 'lantern' (mend it first: factbound check says how)"),
+        ({"content/site.yml": "title: [\n"}, "lantern", 1, "content/site.yml cannot be read, and may name 'lantern' (mend it first: factbound check says how)"),
+        ({"content/_verified.json": '{"lantern": '}, "lantern", 1, "content/_verified.json cannot be read, and may name 'lantern' (mend it first: factbound check says how)"),
         ({BROKEN: "title: [\n"}, "pier", 2, "Error: the file of 'pier' cannot be read (factbound check says what to mend first)"),
         (
             {"content/cases/the-fair.yml": FAIR.replace("[[lantern-quay|it]]", "[[lantern\\u002dquay|it]]")}, "lantern-quay", 1,
@@ -282,6 +285,11 @@ def test_where_it_cannot_be_whole_nothing_changes(
     assert said[0 if code == 1 else -1] == told
     assert code == 2 or said[-1] == "not renamed; nothing was changed"
     assert tree(tmp_path) == before
+
+
+def test_a_draft_that_does_not_hold_the_letters_is_no_hindrance(tmp_path: Path) -> None:
+    lay(tmp_path, {**FILES, BROKEN: "title:\nforms: {en: [pier]}\n"})
+    assert rename(tmp_path, "lantern-quay", "lantern-sale").exit_code == 0
 
 
 def test_a_file_that_changes_meanwhile_stops_it(tmp_path: Path) -> None:

@@ -28,6 +28,10 @@ _NEXT_TO = ("checked", "accessed")
 """Keys below which `formerly` is written where a record has none."""
 
 
+_HIDES = ("\\", "\0")
+"""Signs of escapes, and of a file in another encoding, behind which an id may stand."""
+
+
 class CannotRename(ValueError):
     """Nothing is changed; the message says why and what to do."""
 
@@ -72,12 +76,7 @@ def find_renaming(project: Project, old: str, new: str) -> Renaming:
     """
     library = load(project)
     _refuse_ids(library, old, new)
-    if library.problems:
-        count = len(library.problems)
-        raise CannotRename(
-            f"{count} {'mistake keeps' if count == 1 else 'mistakes keep'} files from being read, and they may name '{old}'"
-            " (factbound check lists what to mend first)"
-        )
+    _refuse_unread(library, old)
     entry = library.entries[old]
     edits: dict[str, set[Mend]] = {}
     for one in library.all:
@@ -107,6 +106,17 @@ def _refuse_ids(library: Library, old: str, new: str) -> None:
         raise WrongId(f"'{old}' is its id already (give another)")
     if why := why_taken(library, new, but=old):
         raise WrongId(why)
+
+
+def _refuse_unread(library: Library, old: str) -> None:
+    """What a file names that cannot be read is not known, unless the letters of the id do not stand in it."""
+    for path in sorted({one.path for one in library.problems}):
+        text = library.text_of(path)
+        unseen = text is None and (library.project.root / path).is_file()
+        if library.site is None or unseen or any(one in (text or "") for one in (old, *_HIDES)):
+            raise CannotRename(
+                f"{path} cannot be read, and may name '{old}' (mend it first: factbound check says how)"
+            )
 
 
 # ----- edits -----
