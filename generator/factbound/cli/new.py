@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import EXIT_PROBLEMS, project_at
+from .shared import EXIT_PROBLEMS, allow_host, project_at
 
 if TYPE_CHECKING:
     from ..scaffold import Filling, Said, Slot
@@ -22,7 +22,7 @@ _WHAT = {
 _HELP = """Start {what} from its starter in content/_starters/. ID is its file's name and its address.
 
 In a terminal it asks for what is required; an empty answer leaves a key blank. No file is ever overwritten.
-
+{more}
 Exit code 0: written. 1: written, and something in it is not right yet. 2: nothing was written.
 
 \b
@@ -39,6 +39,16 @@ _EXAMPLES = {
     "explainer": "the-story --set questions.what.question='What burnt?'",
     "help": "harbour-office --set phone=#777",
 }
+
+
+_OF_PAGES = """
+With --url it takes what a page says of itself, and says what of it is a guess. Whether you have read it, and when, is for you
+to say. Without ID, one is made of who published it and when.
+"""
+
+
+def _help(kind: str, more: str = "") -> str:
+    return _HELP.format(what=_WHAT[kind], kind=kind, example=_EXAMPLES[kind], more=more)
 
 
 class _Kinds(click.Group):
@@ -81,7 +91,7 @@ def _record_command(kind: str) -> click.Command:
     @click.command(
         kind,
         short_help=f"Start {_WHAT[kind]}.",
-        help=_HELP.format(what=_WHAT[kind], kind=kind, example=_EXAMPLES[kind]),
+        help=_help(kind),
     )
     @click.argument("id")
     @_SET
@@ -96,18 +106,12 @@ def _record_command(kind: str) -> click.Command:
 @click.command(
     "source",
     short_help="Start a source.",
-    help=_HELP.format(what="a source", kind="source", example=_EXAMPLES["source"]),
+    help=_help("source", _OF_PAGES),
 )
 @click.argument("id", required=False)
 @_SET
-@click.option("--url", metavar="URL", help="Take what this page says of itself; without ID, make one of it.")
-@click.option(
-    "--allow-host",
-    "allowed",
-    multiple=True,
-    metavar="HOST",
-    help="A host in a private network that may be asked; may be repeated.",
-)
+@click.option("--url", metavar="URL", help="The page to take it from.")
+@allow_host
 @click.pass_obj
 def source(
     project: Project, id: str | None, given: tuple[str, ...], url: str | None, allowed: tuple[str, ...]

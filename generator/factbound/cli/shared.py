@@ -31,6 +31,16 @@ class Days(click.ParamType[int]):
         return int(found[1]) * (7 if found[2] == "w" else 1)
 
 
+allow_host = click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="HOST",
+    help="A host in a private network that may be asked; may be repeated.",
+)
+"""Of every command that asks addresses of the web."""
+
+
 def project_at(folder: Path) -> Project:
     """The project that a folder belongs to; where there is none, the command was wrong."""
     from ..settings import find_project
