@@ -7,20 +7,19 @@ import datetime
 import html
 import json
 import re
-import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2 import Environment
 
 from .citations import tab_title
 from .due import review_day
+from .edited import last_edits
 from .export import exports
 from .findable import found_by, search_meta
-from .glance import glance
+from .glance import glance, glance_at_all
 from .glossary import Matcher, mentioning
 from .impact import impact
 from .indexes import in_order, index_groups
@@ -33,7 +32,7 @@ from .prose import escape, url
 from .related import Near, Nearness
 from .settings import Addresses
 from .strings import Strings, read_strings
-from .templates import environment
+from .templates import environment, rendered
 from .values import Date
 from .writer import Link, Writer, built_path, path_of, unique
 
@@ -137,10 +136,6 @@ def strings_of(library: Library, lang: str) -> Strings:
     return read_strings(library.project.theme / "strings", language, site)
 
 
-class TemplateMistake(Exception):
-    """A template of the theme cannot be rendered; the message says where and why."""
-
-
 class _Maker:
     def __init__(self, library: Library, lang: str, addresses: Addresses, today: datetime.date) -> None:
         site = library.site
@@ -152,7 +147,11 @@ class _Maker:
 
     @cached_property
     def describer(self) -> Describer:
-        return Describer(self.library, self.say, self.addresses.site)
+        return Describer(self.library, self.say, self.addresses.site, self.edits)
+
+    @cached_property
+    def edits(self) -> Mapping[str, str]:
+        return last_edits(self.library.project)
 
     @cached_property
     def mentioning(self) -> dict[str, list[Entry]]:
@@ -199,7 +198,7 @@ class _Maker:
         text = self.render(
             name,
             p=writer, say=self.say, record=record, site=self.site, site_entry=self.library.about, title=title,
-            escape=escape, url=url, backlinks=self.backlinks(entry), glance=partial(glance, self.library, writer, entry),
+            escape=escape, url=url, backlinks=self.backlinks(entry), glance=partial(glance, self.library, writer, entry, self.edits),
             overdue=self.overdue(entry), near=self.near(entry), beside=self.beside.get(entry.id, (None, None)), **self.extras(entry, writer),
         )  # fmt: skip
         summary = (
@@ -218,7 +217,7 @@ class _Maker:
             meta["section_title"] = self.say(f"collection.{entry.collection}")
         meta["kind"] = name
         meta["source"] = entry.document.path
-        meta["updated"] = updated(self.library, entry)
+        meta["updated"] = updated(self.library, entry, self.edits)
         meta["jsonld"] = self.describer.record(entry, writer, about)
         return Page(
             path,
@@ -347,10 +346,7 @@ class _Maker:
 
         Raises TemplateMistake.
         """
-        try:
-            return self.templates.get_template(f"{name}.md.j2").render(**context)
-        except TemplateError as error:
-            raise TemplateMistake(_template_line(error, name)) from error
+        return rendered(self.templates, name, **context)
 
     # ----- pages over many records -----
 
@@ -370,19 +366,14 @@ class _Maker:
     def _plain_page(
         self, writer: Writer, template: str, title: str, about: str, context: Mapping[str, object]
     ) -> Page:
-        text = self.render(template, p=writer, say=self.say, site=self.site, url=url, **context)
+        text = self.render(
+            template, p=writer, say=self.say, site=self.site, url=url,
+            glance=partial(glance_at_all, self.library, writer, self.edits), **context,
+        )  # fmt: skip
         meta = {"title": html.escape(title), "description": html.escape(about), "kind": template}
         meta["jsonld"] = self.describer.overview(writer.path, title, about)
         text = _with_meta(meta, text, found_by([title]))
         return Page(writer.path, title, text, "", tuple(writer.links), len(writer.footnotes.numbers), about)
-
-
-def _template_line(error: TemplateError, name: str) -> str:
-    if isinstance(error, TemplateSyntaxError):
-        return f"theme/pages/{error.name}:{error.lineno}: {error.message}"
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}.md.j2"
-    return f"theme/pages/{where}: {error.message}"
 
 
 def _with_meta(meta: Mapping[str, object], text: str, more: str = "") -> str:

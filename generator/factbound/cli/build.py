@@ -48,10 +48,10 @@ def build(
     """
     from ..build import BuildFailed, build_site
     from ..handover import write_project
-    from ..pages import TemplateMistake
     from ..settings import Addresses
     from ..settings import today as day_of
     from ..strings import MissingString
+    from ..templates import TemplateMistake
     from ..withheld import read_names
 
     try:
