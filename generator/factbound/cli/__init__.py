@@ -12,6 +12,7 @@ from .due import due
 from .fix import fix
 from .impact import impact
 from .rules import rules
+from .schema import schema
 from .verify import verify
 
 
@@ -41,5 +42,5 @@ def main(context: click.Context, project: Path) -> None:
         raise click.UsageError(str(error)) from None
 
 
-for command in (check, fix, build, serve, due, verify, impact, rules):
+for command in (check, fix, build, serve, due, verify, impact, rules, schema):
     main.add_command(command)

@@ -1,0 +1,177 @@
+"""A kind of file in; the JSON Schema of what it may hold out, made by pydantic from the model and put into the shape in
+which editors' programs help most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from ..model import COLLECTIONS, Line, Site, WordList
+from ..settings import Strict
+from ..values import EdtfDate, KnownOrNot
+from .described import help_of, read_example
+
+KINDS: dict[str, type[Strict]] = {**COLLECTIONS, "site": Site, "words": WordList}
+"""What has a schema: each collection, site.yml and words.yml."""
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+OFFERED = {
+    ("Accepted", "rule"): "advice",
+    ("Count", "unit"): "units",
+    ("Coverage", "conduct"): "conducts",
+    ("Coverage", "subject"): "subjects",
+    ("Derive", "of"): "values",
+    ("Explainer", "key_facts"): "values",
+    ("Party", "stage"): "stages",
+    ("Site", "front"): "explainers",
+    ("Site", "pages"): "pages",
+}
+"""Model and field -> the list that it takes a name from, where its model does not say in `refers` that it takes the id of
+a record."""
+_EMPTY: tuple[object, ...] = ([], {}, None)
+
+
+def schema_of(kind: str) -> dict[str, Any]:
+    """The schema of the files of one kind."""
+    model = KINDS[kind]
+    made = _shared(_tidied(model.model_json_schema(schema_generator=_Generator)))
+    for part in _models(model):
+        schema = made if part is model else made["$defs"][part.__name__]
+        for name, field in part.model_fields.items():
+            if to := _takes(part, name):
+                _offer(schema["properties"][field.alias or name], to)
+    return {"$schema": DIALECT, **made}
+
+
+class _Generator(GenerateJsonSchema):
+    """What pydantic says of the model, but for two things."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        # The program takes a key without a value for one that is left out; beside an editor's cursor, `null` would be
+        # the first thing that is offered.
+        return self.generate_inner(schema["schema"])
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        # No value fits two kinds; of `oneOf`, programs tell first how many fit, of `anyOf` what is wrong.
+        return {"anyOf": super().tagged_union_schema(schema)["oneOf"]}
+
+
+# ----- shape -----
+
+
+def _tidied(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same schema without what helps nobody, and with the examples that descriptions hold."""
+    made = {key: value for key, value in schema.items() if key not in ("title", "description")}
+    for key, value in made.items():
+        if key in ("properties", "patternProperties", "$defs"):
+            made[key] = {name: _tidied(inner) for name, inner in value.items()}
+        elif key == "anyOf":
+            made[key] = [_tidied(inner) for inner in value]
+        elif isinstance(value, dict) and key in ("items", "additionalProperties", "propertyNames"):
+            made[key] = _tidied(value)
+    if made.get("default", 0) in _EMPTY:
+        del made["default"]
+    if "patternProperties" in made:
+        made["additionalProperties"] = False
+    if "enum" in made.get("propertyNames", {}) and "required" not in made:
+        # Keys of a closed list, each with its value, so that programs offer them.
+        made["properties"] = dict.fromkeys(made.pop("propertyNames")["enum"], made["additionalProperties"])
+        made["additionalProperties"] = False
+    return _described(made, schema.get("description"))
+
+
+def _described(schema: dict[str, Any], docstring: str | None) -> dict[str, Any]:
+    if not docstring:
+        return schema
+    help = help_of(docstring)
+    examples = [read_example(one) for one in help.examples]
+    if len(examples) == 1 and "items" not in schema:
+        # A sole example beside the description would be written into the file as soon as the key is completed.
+        return {
+            "description": help.text,
+            **{key: schema.pop(key) for key in ("default",) if key in schema},
+            "anyOf": [{**schema, "examples": examples}],
+        }
+    more = {"examples": examples} if examples else {}
+    return {"description": help.text, **schema, **more}
+
+
+@cache
+def _alternatives() -> dict[str, Any]:
+    """What many fields hold: the name that it has in each schema, and its alternatives."""
+    shared: dict[str, Any] = {"Date": EdtfDate, "DateOrUnknown": KnownOrNot, "Words": Line}
+    return {name: TypeAdapter(one).json_schema() for name, one in shared.items()}
+
+
+def _shared(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same schema with what many fields hold described once."""
+    used: dict[str, Any] = {}
+
+    def visit(node: Any) -> Any:
+        if isinstance(node, list):
+            return [visit(one) for one in node]
+        if not isinstance(node, dict):
+            return node
+        for name, one in _alternatives().items():
+            if node.get("anyOf") == one["anyOf"]:
+                used[name] = one
+                rest = {key: value for key, value in node.items() if value != one.get(key)}
+                return {**rest, "$ref": f"#/$defs/{name}"}
+        return {key: visit(value) for key, value in node.items()}
+
+    made: dict[str, Any] = visit(schema)
+    return {**made, "$defs": {**made.get("$defs", {}), **used}}
+
+
+# ----- what a field takes -----
+
+
+def _models(annotation: Any, found: set[Any] | None = None) -> Iterator[type[Strict]]:
+    """A model and all that stand within it, each once."""
+    found = set() if found is None else found
+    if isinstance(annotation, type) and issubclass(annotation, Strict) and annotation not in found:
+        found.add(annotation)
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from _models(field.annotation, found)
+    for inner in get_args(annotation):
+        yield from _models(inner, found)
+
+
+def _takes(model: type[Strict], name: str) -> str | Mapping[str, str]:
+    """The list that a field takes a name from, or key -> list for the keys of a mapping; empty where it takes none."""
+    for one in model.__mro__:
+        if listed := OFFERED.get((one.__name__, name)):
+            return listed
+    refers: Mapping[str, Any] = getattr(model, "refers", {})
+    return (refers[name] or "records") if name in refers else ""
+
+
+def _offer(schema: dict[str, Any], to: str | Mapping[str, str]) -> None:
+    """Let a field's schema offer the ids of a list, and take every other one as before: a list may be out of date."""
+    if isinstance(to, Mapping):
+        holder = schema["anyOf"][0] if "anyOf" in schema else schema
+        holder["properties"] = {
+            key: {"anyOf": [_ids(name), holder["additionalProperties"]]} for key, name in to.items()
+        }
+        return
+    if "patternProperties" in schema or "patternProperties" in schema.get("anyOf", [{}])[0]:
+        holder = schema["anyOf"][0] if "anyOf" in schema else schema
+        ((pattern, value),) = holder.pop("patternProperties").items()
+        holder["propertyNames"] = {"anyOf": [_ids(to), {"pattern": pattern}]}
+        holder["additionalProperties"] = value
+        return
+    leaf = schema.get("items", schema)
+    if "anyOf" in leaf:
+        leaf["anyOf"].insert(0, _ids(to))
+    else:
+        plain = {key: leaf.pop(key) for key in ("type", "pattern") if key in leaf}
+        leaf["anyOf"] = [_ids(to), plain]
+
+
+def _ids(name: str) -> dict[str, str]:
+    return {"$ref": f"ids.json#/$defs/{name}"}
