@@ -2,10 +2,10 @@
 
 from .described import Help, help_of
 from .files import FOLDER, IDS, schema_files, stale_schemas, unlisted, write_schemas
-from .kinds import KINDS, OFFERED, schema_of
+from .kinds import FILES, KINDS, OFFERED, definitions, models_in, schema_of
 from .offered import ids_file, offered
 
 __all__ = [
-    "FOLDER", "IDS", "KINDS", "OFFERED", "Help", "help_of", "ids_file", "offered", "schema_files", "schema_of", "stale_schemas",
+    "FILES", "FOLDER", "IDS", "KINDS", "OFFERED", "Help", "definitions", "help_of", "ids_file", "models_in", "offered", "schema_files", "schema_of", "stale_schemas",
     "unlisted", "write_schemas",
 ]  # fmt: skip

@@ -3,21 +3,24 @@ which editors' programs help most."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
-from ..model import COLLECTIONS, Line, Site, WordList
+from ..model import COLLECTIONS, Line, Page, Site, WordList
 from ..settings import Strict
 from ..values import EdtfDate, KnownOrNot
 from .described import help_of, read_example
 
 KINDS: dict[str, type[Strict]] = {**COLLECTIONS, "site": Site, "words": WordList}
 """What has a schema: each collection, site.yml and words.yml."""
+FILES: dict[str, type[Strict]] = {**KINDS, "pages": Page}
+"""All that an editor writes; a page is Markdown below its keys, and has no schema of its own."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 OFFERED = {
     ("Accepted", "rule"): "advice",
@@ -36,15 +39,28 @@ _EMPTY: tuple[object, ...] = ([], {}, None)
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """The schema of the files of one kind."""
-    model = KINDS[kind]
-    made = _shared(_tidied(model.model_json_schema(schema_generator=_Generator)))
-    for part in _models(model):
-        schema = made if part is model else made["$defs"][part.__name__]
+    """The schema of the files of one kind, with those of its parts."""
+    top, *parts = (part.__name__ for part in models_in(KINDS[kind]))
+    known = definitions()
+    named = set(parts) | {
+        name
+        for name in _shared_fields()
+        if f'"#/$defs/{name}"' in json.dumps([known[one] for one in (top, *parts)])
+    }
+    return {"$schema": DIALECT, **known[top], "$defs": {name: known[name] for name in sorted(named)}}
+
+
+@cache
+def definitions() -> dict[str, Any]:
+    """Name of a model -> the schema of what it describes, for all that an editor writes, by name."""
+    models = [(model, "validation") for model in FILES.values()]
+    _places, made = models_json_schema(models, schema_generator=_Generator)  # type: ignore[arg-type]
+    known = {name: _with_shared(_tidied(schema)) for name, schema in made["$defs"].items()}
+    for part in {part for model in FILES.values() for part in models_in(model)}:
         for name, field in part.model_fields.items():
             if to := _takes(part, name):
-                _offer(schema["properties"][field.alias or name], to)
-    return {"$schema": DIALECT, **made}
+                _offer(known[part.__name__]["properties"][field.alias or name], to)
+    return {**known, **_shared_fields()}
 
 
 class _Generator(GenerateJsonSchema):
@@ -67,7 +83,7 @@ def _tidied(schema: dict[str, Any]) -> dict[str, Any]:
     """The same schema without what helps nobody, and with the examples that descriptions hold."""
     made = {key: value for key, value in schema.items() if key not in ("title", "description")}
     for key, value in made.items():
-        if key in ("properties", "patternProperties", "$defs"):
+        if key in ("properties", "patternProperties"):
             made[key] = {name: _tidied(inner) for name, inner in value.items()}
         elif key == "anyOf":
             made[key] = [_tidied(inner) for inner in value]
@@ -101,45 +117,38 @@ def _described(schema: dict[str, Any], docstring: str | None) -> dict[str, Any]:
 
 
 @cache
-def _alternatives() -> dict[str, Any]:
-    """What many fields hold: the name that it has in each schema, and its alternatives."""
+def _shared_fields() -> dict[str, Any]:
+    """What many fields hold: name -> schema."""
     shared: dict[str, Any] = {"Date": EdtfDate, "DateOrUnknown": KnownOrNot, "Words": Line}
     return {name: TypeAdapter(one).json_schema() for name, one in shared.items()}
 
 
-def _shared(schema: dict[str, Any]) -> dict[str, Any]:
-    """The same schema with what many fields hold described once."""
-    used: dict[str, Any] = {}
-
-    def visit(node: Any) -> Any:
-        if isinstance(node, list):
-            return [visit(one) for one in node]
-        if not isinstance(node, dict):
-            return node
-        for name, one in _alternatives().items():
-            if node.get("anyOf") == one["anyOf"]:
-                used[name] = one
-                rest = {key: value for key, value in node.items() if value != one.get(key)}
-                return {**rest, "$ref": f"#/$defs/{name}"}
-        return {key: visit(value) for key, value in node.items()}
-
-    made: dict[str, Any] = visit(schema)
-    return {**made, "$defs": {**made.get("$defs", {}), **used}}
+def _with_shared(node: Any) -> Any:
+    """The same schema, in which what many fields hold is named instead of described."""
+    if isinstance(node, list):
+        return [_with_shared(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    for name, one in _shared_fields().items():
+        if node.get("anyOf") == one["anyOf"]:
+            rest = {key: value for key, value in node.items() if value != one.get(key)}
+            return {**rest, "$ref": f"#/$defs/{name}"}
+    return {key: _with_shared(value) for key, value in node.items()}
 
 
 # ----- what a field takes -----
 
 
-def _models(annotation: Any, found: set[Any] | None = None) -> Iterator[type[Strict]]:
+def models_in(annotation: Any, found: set[Any] | None = None) -> Iterator[type[Strict]]:
     """A model and all that stand within it, each once."""
     found = set() if found is None else found
     if isinstance(annotation, type) and issubclass(annotation, Strict) and annotation not in found:
         found.add(annotation)
         yield annotation
         for field in annotation.model_fields.values():
-            yield from _models(field.annotation, found)
+            yield from models_in(field.annotation, found)
     for inner in get_args(annotation):
-        yield from _models(inner, found)
+        yield from models_in(inner, found)
 
 
 def _takes(model: type[Strict], name: str) -> str | Mapping[str, str]:
