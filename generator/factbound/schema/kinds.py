@@ -162,24 +162,22 @@ def _takes(model: type[Strict], name: str) -> str | Mapping[str, str]:
 
 def _offer(schema: dict[str, Any], to: str | Mapping[str, str]) -> None:
     """Let a field's schema offer the ids of a list, and take every other one as before: a list may be out of date."""
+    holder = schema.get("anyOf", [schema])[
+        0
+    ]  # where a field has one example, that stands in its only alternative
     if isinstance(to, Mapping):
-        holder = schema["anyOf"][0] if "anyOf" in schema else schema
-        holder["properties"] = {
-            key: {"anyOf": [_ids(name), holder["additionalProperties"]]} for key, name in to.items()
-        }
-        return
-    if "patternProperties" in schema or "patternProperties" in schema.get("anyOf", [{}])[0]:
-        holder = schema["anyOf"][0] if "anyOf" in schema else schema
+        value = holder["additionalProperties"]
+        holder["properties"] = {key: {"anyOf": [_ids(name), value]} for key, name in to.items()}
+    elif "patternProperties" in holder:
         ((pattern, value),) = holder.pop("patternProperties").items()
-        holder["propertyNames"] = {"anyOf": [_ids(to), {"pattern": pattern}]}
-        holder["additionalProperties"] = value
-        return
-    leaf = schema.get("items", schema)
-    if "anyOf" in leaf:
-        leaf["anyOf"].insert(0, _ids(to))
+        holder |= {
+            "propertyNames": {"anyOf": [_ids(to), {"pattern": pattern}]},
+            "additionalProperties": value,
+        }
     else:
+        leaf = schema.get("items", schema)
         plain = {key: leaf.pop(key) for key in ("type", "pattern") if key in leaf}
-        leaf["anyOf"] = [_ids(to), plain]
+        leaf["anyOf"] = [_ids(to), *leaf.get("anyOf", [plain])]
 
 
 def _ids(name: str) -> dict[str, str]:
