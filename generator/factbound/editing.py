@@ -174,7 +174,7 @@ def _takes(schema: Any) -> Takes:
     """What a schema lets stand there."""
     if "$ref" in schema:
         file, _, name = schema["$ref"].rpartition("#/$defs/")
-        kinds = {"Words": "words", "Date": "date", "DateOrUnknown": "date-or-unknown"}
+        kinds = {"Words": "words", "Date": "date", "DateOrUnknown": "known-or-not"}
         if file:
             return Takes(_LISTS.get(name, "id"), (name,))
         return Takes(kinds.get(name, "part"), () if name in kinds else (name,))
