@@ -12,6 +12,7 @@ import pytest
 from babel import Locale
 from jinja2 import nodes
 
+from factbound.editing import Takes, part_of
 from factbound.export import COLUMNS
 from factbound.glance import ANSWERS
 from factbound.model import (
@@ -33,6 +34,7 @@ from factbound.model import (
     Supported,
 )
 from factbound.pages import OVERRIDE_WORDS
+from factbound.schema import FILES, models_in
 from factbound.settings import Project, Strict
 from factbound.strings import MissingString, Strings, read_strings
 from factbound.templates import environment
@@ -53,6 +55,18 @@ def literals(model: type[Strict], field: str) -> list[str]:
     return found
 
 
+def kinds_taken() -> set[str]:
+    """What the fields of all files take."""
+
+    def visit(one: Takes) -> Iterator[str]:
+        yield from () if one.kind in ("part", "either") else (one.kind,)
+        for inner in one.inner:
+            yield from visit(inner)
+
+    parts = [part for model in FILES.values() for part in models_in(model)]
+    return {kind for part in parts for field in part_of(part).fields for kind in visit(field.takes)}
+
+
 EXPANSIONS: dict[str, list[list[str]]] = {
     "case.kind.*": [literals(Case, "kind")],
     "change.*": [literals(Change, "kind")],
@@ -63,6 +77,9 @@ EXPANSIONS: dict[str, list[list[str]]] = {
     "date.*": [[*SEASONS.values()]],
     "derived.*": [literals(Derive, "op")],
     "duration.*.*": [literals(VALUE_KINDS["duration"], "unit"), ["one", "other"]],
+    "editing.file.*": [["site", "words", "pages", "parts", "rules"]],
+    "editing.level.*": [["error", "advice"]],
+    "editing.takes.*": [sorted(kinds_taken())],
     "final.*": [literals(Party, "final")],
     "glance.*": [[*ANSWERS]],
     "jurisdiction.kind.*": [literals(Jurisdiction, "kind")],

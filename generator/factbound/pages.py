@@ -17,8 +17,9 @@ from jinja2 import Environment
 from .citations import tab_title
 from .due import review_day
 from .edited import last_edits
+from .editing import editing_pages
 from .export import exports
-from .findable import found_by, search_meta
+from .findable import UNSOUGHT, found_by, search_meta
 from .glance import glance, glance_at_all
 from .glossary import Matcher, mentioning
 from .impact import impact
@@ -58,7 +59,7 @@ class Page:
     citations: int
     """How many footnotes it has."""
     about: str = ""
-    """A sentence for lists of pages; empty for an address that only leads to another."""
+    """A sentence for lists of pages; empty where it stands in none."""
 
 
 def make_pages(
@@ -119,7 +120,7 @@ def navigation(library: Library, lang: str) -> list[Section]:
     return sections
 
 
-OVERRIDE_WORDS = ("breadcrumbs", "edit", "correct", "lost_title", "lost_text")
+OVERRIDE_WORDS = ("breadcrumbs", "edit", "correct", "editors", "lost_title", "lost_text")
 
 
 def override_words(library: Library, lang: str) -> dict[str, str]:
@@ -168,6 +169,9 @@ class _Maker:
             yield self.index_page(collection)
         for name in self.site.overviews:
             yield self.overview_page(name)
+        for path, title, meta, template, context in editing_pages(self.say):
+            text = self.render(template, say=self.say, title=title, **context)
+            yield Page(path, title, _with_meta(meta, text, UNSOUGHT), "", (), 0)
         for entry in self.library.entries.values():
             for former in getattr(entry.record, "formerly", ()):
                 yield self.moved_page(entry, former)
@@ -183,9 +187,7 @@ class _Maker:
             "moved_to": built_path(path_of(entry, self.site.front)),
         }
         text = f"# {escape(title)}\n\n{escape(self.say('moved'))} [{escape(title)}]({address})"
-        return Page(
-            path, title, _with_meta(meta, text, "search:\n  exclude: true\n"), entry.document.path, (), 0
-        )
+        return Page(path, title, _with_meta(meta, text, UNSOUGHT), entry.document.path, (), 0)
 
     # ----- a record -----
 
@@ -216,6 +218,7 @@ class _Maker:
             meta["section"] = entry.collection
             meta["section_title"] = self.say(f"collection.{entry.collection}")
         meta["kind"] = name
+        meta["editing"] = f"{entry.collection}/"
         meta["source"] = entry.document.path
         meta["updated"] = updated(self.library, entry, self.edits)
         meta["jsonld"] = self.describer.record(entry, writer, about)
@@ -370,7 +373,12 @@ class _Maker:
             template, p=writer, say=self.say, site=self.site, url=url,
             glance=partial(glance_at_all, self.library, writer, self.edits), **context,
         )  # fmt: skip
-        meta = {"title": html.escape(title), "description": html.escape(about), "kind": template}
+        meta = {
+            "title": html.escape(title),
+            "description": html.escape(about),
+            "kind": template,
+            "editing": "",
+        }
         meta["jsonld"] = self.describer.overview(writer.path, title, about)
         text = _with_meta(meta, text, found_by([title]))
         return Page(writer.path, title, text, "", tuple(writer.links), len(writer.footnotes.numbers), about)
