@@ -8,7 +8,7 @@ from decimal import Decimal
 from ...library import Entry, Library, Passage
 from ...model import Account, Fact
 from ...problems import Problem
-from ...prose import Inline, Ref, Text, ValueRef, sentences
+from ...prose import Inline, Ref, Text, ValueRef, sentences, walk
 from ...values import Quantity, Value, When, same_kind
 from .differing import agrees, differs
 from .held import NUMBERS, Held, HeldValues, near_of
@@ -29,8 +29,9 @@ def contrary(entry: Entry, passage: Passage, held: HeldValues, languages: Langua
     if language is None:
         return
     for run in runs(passage.parsed.blocks):
-        for sentence in sentences(run):
-            if any(isinstance(node, Text) and NUMBERS.search(node.text) for node in sentence):
+        # Most runs hold no figure, and need not be cut into sentences.
+        if any(isinstance(node, Text) and NUMBERS.search(node.text) for node in walk(run)):
+            for sentence in sentences(run):
                 yield from _in_sentence(sentence, entry, passage, held, language)
 
 
