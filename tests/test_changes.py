@@ -133,6 +133,19 @@ def test_better_words_and_another_order_need_no_note(tmp_path: Path) -> None:
     assert changed(tmp_path, old, new) == []
 
 
+def test_a_part_with_another_key_is_known_again(tmp_path: Path) -> None:
+    lines = changed(
+        tmp_path,
+        "keeper: {role: The keeper, stage: charged, evidence: [{source: example-gazette}]}",
+        "buyer: {role: The keeper, stage: convicted, evidence: [{source: example-register}]}",
+    )
+    assert [line.partition("fair.yml:")[2].partition(", and no")[0].partition(" (")[0] for line in lines] == [
+        "7:1: advice[address-removed]: 'the-fair.parties.keeper' is gone, and readers may have linked to it",
+        "8:3: error[evidence-removed]: 'parties.buyer' stays and no longer stands on 'example-gazette'",
+        "8:36: error[change-unnoted]: 'parties.buyer.stage' was charged and is convicted",
+    ]
+
+
 def test_a_new_record_needs_no_note(tmp_path: Path) -> None:
     committed(tmp_path)
     (tmp_path / "content/cases/the-market.yml").write_text(CASE, "utf-8")

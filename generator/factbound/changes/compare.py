@@ -85,9 +85,38 @@ def _parts(entry: Entry) -> Iterator[tuple[Keys, Any]]:
     )
 
 
+def _places(old: Entry, new: Entry) -> Iterator[tuple[Keys, Keys]]:
+    """The record and each of its parts: where it was, and where it would be now."""
+    moved = _moved(old, new)
+    yield (), ()
+    for keys, _part in _parts(old):
+        yield keys, (*moved.get(keys[:2], keys[:2]), *keys[2:])
+
+
+def _moved(old: Entry, new: Entry) -> dict[Keys, Keys]:
+    """Parts that have another key now, known again by what they are called or say."""
+    come = {(keys[0], called): keys for keys, called in _called(new) if old.at(_way(keys)) is None}
+    return {
+        keys: come[keys[0], called]
+        for keys, called in _called(old)
+        if (keys[0], called) in come and new.at(_way(keys)) is None
+    }
+
+
+def _called(entry: Entry) -> Iterator[tuple[Keys, str]]:
+    for keys, part in _parts(entry):
+        words = next(filter(None, (getattr(part, name, None) for name in ("role", "label", "says"))), None)
+        if len(keys) == 2 and words:
+            yield keys, str(words.by_lang)
+
+
+def _way(keys: Keys) -> tuple[str, ...]:
+    return tuple(map(str, keys))
+
+
 def _changes(old: Entry, new: Entry) -> Iterator[Change]:
-    for keys in ((), *(keys for keys, _part in _parts(old))):
-        before, after = _written(old, keys), _written(new, keys)
+    for was, keys in _places(old, new):
+        before, after = _written(old, was), _written(new, keys)
         if after is None or before is None:
             continue
         for name in WATCHED if keys else WATCHED_IN_RECORDS:
@@ -131,15 +160,14 @@ def told(value: Any) -> str:
 
 def _lost(then: Library, now: Library, old: Entry, new: Entry, former: Mapping[str, Entry]) -> Iterator[Lost]:
     """Sources that stood under the record, one of its parts or an account of it, and do not any more."""
-    places: list[Keys] = [(), *(keys for keys, _part in _parts(old))]
-    for keys in places:
-        way = tuple(map(str, keys))
-        before, part = (entry.at(way) if way else entry.record for entry in (old, new))
+    for was, keys in _places(old, new):
+        before = old.at(_way(was)) if was else old.record
+        part = new.at(_way(keys)) if keys else new.record
         if before is None or part is None:
             continue
         # A part that gave up its own evidence still stands on that of its record.
-        after = {one.source for one in now.evidence(new, way)}
-        lost = [Lost(new, keys, source) for source in _sources_then(then, old, way, before, part)]
+        after = {one.source for one in now.evidence(new, _way(keys))}
+        lost = [Lost(new, keys, source) for source in _sources_then(then, old, _way(was), before, part)]
         accounts = getattr(part, "accounts", {})
         beside = {one.source for account in accounts.values() for one in account.evidence}
         gone = [
