@@ -156,6 +156,17 @@ def test_a_party_and_a_law_on_one_account_say_so(tmp_path: Path) -> None:
     )
 
 
+def test_a_conclusion_on_one_account_says_so(tmp_path: Path) -> None:
+    case = FILES["content/cases/the-fair.yml"]
+    case += "  ours: {label: Ours, says: It was a dark night., standing: inferred, evidence: [{source: example-wire}, {source: example-copy}]}\n"
+    case += "  both: {label: Both, says: It was a cold night., standing: inferred, evidence: [{source: example-wire}, {source: example-gazette}]}\n"
+    pages = make_pages(lay(tmp_path, {**FILES, "content/cases/the-fair.yml": case}), "en", today=DAY)
+    lines = next(page.markdown for page in pages if page.path == "cases/the-fair.md").splitlines()
+    said = {name: line for name in ("Ours", "Both") for line in lines if line.startswith(f"**{name}.**")}
+    assert "Worked out by us · one independent account only" in said["Ours"]
+    assert "Worked out by us<" in said["Both"]
+
+
 def test_a_fact_on_one_account_says_so(tmp_path: Path) -> None:
     page = next(
         page.markdown

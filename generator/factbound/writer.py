@@ -191,7 +191,8 @@ class Writer:
         evidence = self.evidence(*keys)
         count = self.library.independent(evidence)
         words = self.say(f"standing.{part.standing}")
-        if part.standing != "inferred" and count:
+        # How many accounts a conclusion of ours rests on says little, unless it is one.
+        if count == 1 or (count and part.standing != "inferred"):
             words += " · " + self.say("sources.one" if count == 1 else "sources.other", count=count)
         return Md(f'<span class="fb-standing fb-{part.standing}">{escape(words)}</span>')
 

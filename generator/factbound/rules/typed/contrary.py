@@ -8,12 +8,12 @@ from decimal import Decimal
 from ...library import Entry, Library, Passage
 from ...model import Account, Fact
 from ...problems import Problem
-from ...prose import Inline, Ref, Text, ValueRef, sentences, walk
+from ...prose import Inline, Ref, ValueRef
 from ...values import Quantity, Value, When, same_kind
 from .differing import agrees, differs
-from .held import NUMBERS, Held, HeldValues, near_of
+from .held import Held, HeldValues, near_of
 from .languages import Language, Languages
-from .repeated import figures_of, runs, says_enough
+from .repeated import figures_of, says_enough, sentences_with_figures
 
 TODO = "correct one of the two; where it counts something else, hold it as a fact of its own and show that"
 _NEAR = Decimal("0.25")
@@ -28,11 +28,8 @@ def contrary(entry: Entry, passage: Passage, held: HeldValues, languages: Langua
     language = languages.of(passage)
     if language is None:
         return
-    for run in runs(passage.parsed.blocks):
-        # Most runs hold no figure, and need not be cut into sentences.
-        if any(isinstance(node, Text) and NUMBERS.search(node.text) for node in walk(run)):
-            for sentence in sentences(run):
-                yield from _in_sentence(sentence, entry, passage, held, language)
+    for sentence in sentences_with_figures(passage):
+        yield from _in_sentence(sentence, entry, passage, held, language)
 
 
 def _in_sentence(

@@ -25,11 +25,16 @@ def repeated(entry: Entry, passage: Passage, held: HeldValues, languages: Langua
     language = languages.of(passage) if held.may_be_in(passage.text, entry) else None
     if language is None:
         return
+    for sentence in sentences_with_figures(passage):
+        yield from _in_sentence(sentence, entry, passage, held, language)
+
+
+def sentences_with_figures(passage: Passage) -> Iterator[list[Inline]]:
+    """The sentences of the paragraphs in which a figure may stand, but for quotations."""
     for run in runs(passage.parsed.blocks):
         # Most runs hold no figure, and need not be cut into sentences.
         if any(isinstance(node, Text) and NUMBERS.search(node.text) for node in walk(run)):
-            for sentence in sentences(run):
-                yield from _in_sentence(sentence, entry, passage, held, language)
+            yield from sentences(run)
 
 
 def _in_sentence(
