@@ -35,7 +35,7 @@ STRIPS = {
         "What this is": "Ordinance",
         "Where": "[Saltmouth](../jurisdictions/saltmouth.md)",
         "Part of": "[Saltmouth harbour by-laws](harbour-by-laws.md)",
-        "Law as of": "In force, as of September 2031[^1]",
+        "Law as of": "In force, as of September 2031[^1] <small>(one account)</small>",
         "In its own language": '<span lang="ja">岸壁の裸火に関する規則第七条</span>',
         "How sure we are": "11 established",
         "Newest source": "15 August 2031",

@@ -11,6 +11,7 @@ from typing import Any, get_args
 import pytest
 from babel import Locale
 from jinja2 import nodes
+from pydantic import TypeAdapter
 
 from factbound.editing import Takes, part_of
 from factbound.export import COLUMNS
@@ -38,7 +39,7 @@ from factbound.schema import FILES, models_in
 from factbound.settings import Project, Strict
 from factbound.strings import MissingString, Strings, read_strings
 from factbound.templates import environment
-from factbound.values import VALUE_KINDS, Quantity
+from factbound.values import VALUE_KINDS, AnyValue, Quantity, Setting
 from factbound.values.dates import SEASONS
 from factbound.yamlfile import read_file
 from helpers import ROOT, SITE, library_of
@@ -254,6 +255,39 @@ def test_every_language_has_a_name() -> None:
         "Dutch",
         "xx",
     ]
+
+
+def test_every_kind_of_value_is_set_in_japanese() -> None:
+    """The words for values are all that Japanese has so far; nothing else stands in its file."""
+    words = read_file(ROOT / "theme" / "strings" / "ja.yml", "ja.yml").data
+    english = read_file(ROOT / "theme" / "strings" / "en.yml", "en.yml").data
+    assert words is not None and english is not None
+    setting = Setting("ja-JP", words, {"JPY": {"other": "円"}, "lamps": {"other": "灯"}})
+    values: dict[str, dict[str, Any]] = {
+        "約1,843万灯": {"number": 18430000, "unit": "lamps", "qualifier": "about"},
+        "1,000から5,000円": {"amount": {"from": 1000, "to": 5000}, "currency": "JPY"},
+        "数千円": {"amount": 1000, "currency": "JPY", "qualifier": "several"},
+        "96%以上": {"percent": 96, "qualifier": "at-least"},
+        "2年間以下": {"duration": 2, "unit": "years", "qualifier": "at-most"},
+        "3倍近く": {"times": 3, "qualifier": "nearly"},
+        "2031年4月14日頃": {"date": "2031-04-14~"},
+        "2031年春": {"date": "2031-21"},
+        "2030年より後": {"date": {"after": "2030"}},
+        "2位": {"rank": 2},
+        "1米ドル = 150.2円（2031年4月14日）": {
+            "rate": 150.2,
+            "from": "USD",
+            "to": "JPY",
+            "day": "2031-04-14",
+        },
+    }
+    read = TypeAdapter[Any](AnyValue)
+    assert [setting.value(read.validate_python(one)) for one in values.values()] == list(values)
+    kinds = ("date.", "qualifier.", "several.", "duration.", "typed.", "rank.")
+    plain = {"range", "number.unit", "percent", "times", "rate"}
+    assert {key for key in words if key not in plain and not key.startswith(kinds)} == set()
+    needed = {key for key in english if key in plain or key.startswith(kinds[:4])}
+    assert {key for key in needed if key not in words and not key.endswith(".one")} == set()
 
 
 def test_a_locale_that_nobody_knows_is_named() -> None:

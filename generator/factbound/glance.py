@@ -62,7 +62,8 @@ def _answers(library: Library, writer: Writer, entry: Entry) -> Iterator[tuple[s
         if record.part_of:
             yield "part-of", writer.link(record.part_of), ""
         status = f"{say(f'regulation.status.{record.status.value}')}, {say('as-of', date=writer.date(record.status.as_of))}"
-        yield "law-as-of", Md(_md(status) + writer.marks(writer.evidence("status"))), "status"
+        sure = writer.sure(record.status, "status")
+        yield "law-as-of", Md(_md(status) + writer.marks(writer.evidence("status")) + " " + sure), "status"
         if record.original:
             yield "original", writer.foreign(record.original.title, record.original.lang), ""
     elif isinstance(record, Statistic):
