@@ -345,6 +345,17 @@ def test_a_passage_with_a_name_that_is_withheld_is_not_shown(
     assert "Ada" not in result.output + (root / FILE).read_text("utf-8")
 
 
+def test_an_address_with_a_name_that_is_withheld_is_neither_shown_nor_kept(
+    tmp_path: Path, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "names.txt").write_text("Ada Example\n")
+    monkeypatch.setenv("FACTBOUND_WITHHELD", str(tmp_path / "names.txt"))
+    server.routes |= {"/here": redirect("/ada-example"), "/ada-example": Reply(PAGE)}
+    result = verify(root := project(tmp_path / "project", server, f"here: {QUOTE}"))
+    assert "the page of 'here' has moved to '(withheld: it holds a name)' (" in result.stdout
+    assert "ada-" not in result.output + (root / FILE).read_text("utf-8")
+
+
 # ----- other ways to look -----
 
 

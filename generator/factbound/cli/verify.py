@@ -115,14 +115,14 @@ def verify(
     quotes = quotes_of(library, sources)
     way: Way = "saved" if pages else "archive" if archive else "live"
     plan = plan_of(library, quotes, way, pages)
-    run = Run(library, way, day, {} if archive else dict(kept.results))
+    run = Run(library, way, day, {} if archive else dict(kept.results), names=names or Names())
     if way == "live" and not (sources or ask_all):
         why = f"asked in the last {older_than} days (--all asks again)"
         plan = plan.only(run.due(quotes, older_than), why)
     keep = not (archive or no_write)
     whole = _look(run, quotes, plan, Fetcher(allowed=allowed, home=home), keep=keep)
 
-    problems = list(problems_of(run, quotes, names or Names()))
+    problems = list(problems_of(run, quotes))
     for lines in (report(problems, library.text_of), *unknown_of(run, quotes)):
         if lines:
             click.echo(lines)

@@ -13,6 +13,7 @@ from ..fetch import Answer
 from ..library import Entry, Library
 from ..model import Evidence, Source
 from ..verified import Quoted, Result
+from ..withheld import Names
 from ..yamlfile import Keys
 from .judge import judge
 
@@ -96,6 +97,11 @@ class Run:
     results: dict[Quoted, Result] = field(default_factory=dict)
     passages: dict[Quoted, str] = field(default_factory=dict)
     """What stands nearest to a quote that was reworded. Shown and never kept: it is a copy, and may name somebody."""
+    names: Names = field(default_factory=Names)
+
+    def tellable(self, words: str) -> str:
+        """What a page said, unless a name that is withheld stands in it: an address can hold one too."""
+        return "(withheld: it holds a name)" if self.names.stand_in(words) else words
 
     def __post_init__(self) -> None:
         # A record that could not be read still has its quotes.
@@ -124,7 +130,7 @@ class Run:
             if verdict == "reworded":
                 self.passages[quoted], why = why, ""
             seen = self._day_of(place) if verdict in ("there", "moved") else None
-            result = Result(verdict, self.today, seen, why)
+            result = Result(verdict, self.today, seen, self.tellable(why))
             before = self.results.get(quoted)
             self.results[quoted] = before.then(result) if before else result
             verdicts[verdict] += 1

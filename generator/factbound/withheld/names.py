@@ -41,7 +41,9 @@ def read_names(environment: Mapping[str, str] = os.environ) -> Names | None:
         return None
     try:
         lines = Path(path).read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ValueError(f"{VARIABLE}: the list cannot be read; save it as UTF-8") from None
+    except OSError as error:
         raise ValueError(
             f"{VARIABLE}: the list cannot be read ({type(error).__name__}); check the path"
         ) from None
@@ -88,13 +90,22 @@ class Names:
 # ----- a text as a reader finds it -----
 
 _ESCAPE = re.compile(
-    r"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2}|&#?\w{1,32};|%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*"
+    r"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2}"
+    r"|&#?\w{1,32};|&#(?:[0-9]{2,7}|[xX][0-9a-fA-F]{2,6})|%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*"
 )
+_DEEPEST = 3
+"""Escapes in escapes, as of HTML in JSON in a page, are read this often."""
 _MARKUP = re.compile(
     r"<!--(?s:.*?)-->|</?[a-zA-Z][^<>]*>"  # a comment, a tag
     r"|\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"  # where a link leads
     r"|\[[@^][^\[\]]*\]"  # a citation, a footnote
 )
+_ASIDE = re.compile(
+    r"<r[tp]\b[^<>]*>[^<>]*|\([\s\u3041-\u30ff]{1,40}\)"  # how a word is read, over it or after it
+    r"|\"[\w-]{1,40}\"[ \t]*:|^[ \t-]*[\w-]{1,40}:(?=\s)",  # what JSON or YAML calls a part
+    re.MULTILINE,
+)
+"""What stands between the parts of a name and says something about one of them."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _UNSEEN = re.compile(
@@ -107,14 +118,19 @@ _NO_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalpha())
 
 
 def _readings(text: str) -> Iterator[str]:
-    """A text with its escapes read, and where it has markup also without, folded and in as many lines."""
-    if "\\" in text or "&" in text or "%" in text:
-        text = _ESCAPE.sub(_read, text)
-    folded = _folded(text)
-    yield folded
-    plain = _MARKUP.sub(_joined, folded)
-    if plain != folded:
-        yield plain
+    """A text with its escapes read, folded and in as many lines: as it is, without markup, and without asides."""
+    folded = _folded(_unescaped(text))
+    yield from dict.fromkeys(
+        (folded, _MARKUP.sub(_joined, folded), _MARKUP.sub(_joined, _ASIDE.sub(_joined, folded)))
+    )
+
+
+def _unescaped(text: str) -> str:
+    for _ in range(_DEEPEST if "\\" in text or "&" in text or "%" in text else 0):
+        before, text = text, _ESCAPE.sub(_read, text)
+        if text == before:
+            break
+    return text
 
 
 def _read(found: re.Match[str]) -> str:
@@ -177,7 +193,7 @@ _IS_WIDE = re.compile(f"[{_WIDE}]")
 _LETTER = rf"[^\W\d_{_WIDE}]"
 _WITHIN = r"(?:[*_~`\\]|[-\\]\n[\s>#]*)*"
 """What may stand between two letters of a part: signs of markup, and a line that is broken in the middle of a word."""
-_WITHIN_WIDE = r"[\s*_~`\\]*"
+_WITHIN_WIDE = r"[\W_]*"
 _BETWEEN = r"(?:[\W\d_]|(?<=\\)[nrt])*"
 """What may stand between two parts: anything but letters; the mark of a footnote is a digit, that of a new line `\\n`."""
 _SPACED = r"[\W_]+"
