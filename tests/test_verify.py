@@ -315,6 +315,13 @@ def test_the_same_words_between_others_are_another_quote(tmp_path: Path, server:
     assert [*read_verified(root).results] == [Quoted("here", "lamp", "blue")]
 
 
+def test_a_japanese_quote_that_is_wrapped_in_the_yaml_is_one_line(tmp_path: Path, server: Loopback) -> None:
+    server.routes["/here"] = Reply("<p>岸壁の灯りは初日の夜に消えた。")
+    root = project(tmp_path, server, "here: 灯りは初日の\n          夜に消えた")
+    assert verify(root).exit_code == 0
+    assert [*read_verified(root).results] == [Quoted("here", "灯りは初日の夜に消えた")]
+
+
 def test_results_of_quotes_that_no_record_has_are_dropped(tmp_path: Path, server: Loopback) -> None:
     root = project(tmp_path, server, f"here: {QUOTE}", f"there: {QUOTE}")
     verify(root)
