@@ -138,7 +138,8 @@ class Guilt(Strict):
     words: Annotated[tuple[str, ...], Field(min_length=1)]
     """Each form of each word. None of them stands beside a party of a case who is not convicted."""
     people: tuple[str, ...] = ()
-    """Words that can mean any party: "he", "the accused". The role of a party means that party without standing here."""
+    """Words that can mean any party: "he", "the accused"; of the words of guilt those that do, "the culprit". The role of a
+    party means that party without standing here."""
     except_in: tuple[str, ...] = ()
     """Longer expressions in which a word may stand: "not guilty", "criminal law". Titles of laws and terms of the
     glossary need not be listed."""
