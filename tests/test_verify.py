@@ -55,6 +55,7 @@ ANSWERS: dict[str, tuple[Route, str]] = {
     "the same with something near": (Reply(CHANGED.replace("The fair", "404")), "gone: its title says that there is no such page"),
     "the same in Japanese": (Reply(NOTHING.replace("The fair", "ページが見つかりません")), "gone: its title says that there is no such page"),
     "the same in German": (Reply(NOTHING.replace("The fair", "Seite nicht gefunden")), "gone: its title says that there is no such page"),
+    "a title that counts": (Reply(CHANGED.replace("The fair", "404 lamps not found at the quay")), "reworded: lanterns burnt on the second night of it"),
     # Where it leads.
     "moved for good": (redirect("/new"), "moved: /new"),
     "moved for good, by 308": (redirect("/new", 308), "moved: /new"),
@@ -78,6 +79,20 @@ ANSWERS: dict[str, tuple[Route, str]] = {
     "silence": (say_nothing, "unknown: it took too long"),
     "a broken connection": (hang_up, "unknown: the connection broke off"),
     "scripts only": (Reply("<title>The fair</title><script src=a></script><div id=app>"), "unknown: it shows hardly any words without its scripts"),
+    "frames only": (Reply("<title>The fair</title><iframe src=a></iframe>"), "unknown: it shows hardly any words without its frames"),
+    "words that a script may show": (
+        Reply(NOTHING + '<script type=application/ld+json>{"articleBody": "They \\u0062urnt on the <b>first<\\/b> night"}</script>'),
+        "unknown: the words stand in its scripts only, which may show them",
+    ),
+    "a page that says that readers must pay": (
+        Reply(CHANGED + '<script type="application/ld+json">{"isAccessibleForFree": "False"}</script>'), "unknown: it is behind a paywall"
+    ),
+    "the same for search engines of another kind": (
+        Reply("<meta property=article:content_tier content=locked>" + NOTHING), "unknown: it is behind a paywall"
+    ),
+    "led to where readers sign in": (redirect("/user/sign-in?next=/quote", 302), "unknown: it asks its readers to sign in, to pay or to consent first"),
+    "moved to where readers sign in": (redirect("/login", 301), "unknown: it asks its readers to sign in, to pay or to consent first"),
+    "402": (Reply("", 402), "unknown: it answers 402"),
     "a riddle for programs": (Reply(NOTHING.replace("The fair", "Just a moment...")), "unknown: it asks for a proof that no program reads it"),
     "a picture": (Reply(b"\x89PNG", content_type="image/png"), "unknown: it is of the kind 'image/png', of which no words are read"),
     "a huge page that begins with them": (Reply(PAGE + "<p>tide" * 50_000), "there"),
@@ -99,6 +114,8 @@ def server() -> Iterator[Loopback]:
             "/other": Reply(NOTHING),
             "/": Reply(NOTHING),
             "/index.html": Reply(NOTHING),
+            "/user/sign-in": Reply(NOTHING),
+            "/login": Reply(NOTHING),
         }
         yield loopback
 
@@ -119,6 +136,25 @@ def test_the_verdict_on_an_answer(name: str, server: Loopback) -> None:
     server.routes["/quote"] = route
     said = verdict(server, Quoted("gazette", QUOTE))
     assert said.replace(server.address, "/").replace(port, "{port}") == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "gone"),
+    [
+        ("Oops! That page can’t be found.", True), ("The page you were looking for could not be found", True),
+        ("Example Gazette – Not Found", True), ("Nothing found | Example", True), ("Error 404 (Not Found)", True), ("404 - Example", True),
+        ("We cannot find that page", True), ("This story no longer exists", True), ("エラー404", True), ("指定されたURLは存在しませんでした", True),
+        ("お探しの記事はありません", True), ("このページは削除されました", True), ("掲載期間が終了しました", True), ("公開を終了した記事", True),
+        ("410 lamps burnt", False), ("Evidence not found at the quay", False), ("A site where lamps were not found", False),
+        ("Page three was not available to the court", False), ("港の灯りの記事が削除された夜", False),
+    ],
+)  # fmt: skip
+def test_a_title_that_says_that_there_is_no_such_page(title: str, gone: bool) -> None:
+    quoted = Quoted("gazette", QUOTE)
+    body = CHANGED.replace("<title>The fair</title>", f"<title>Example</title><h1>{title}</h1>").encode()
+    answer = Answer("https://example.org/a", 200, content_type="text/html; charset=utf-8", body=body)
+    found = judge([quoted], "https://example.org/a", answer)[quoted]
+    assert (found == ("gone", "its title says that there is no such page")) == gone, found
 
 
 @pytest.mark.parametrize("charset", ["cp932", "euc-jp", "utf-8"])
@@ -303,6 +339,26 @@ def test_the_last_day_on_which_words_were_seen_is_kept(
     server.routes["/here"] = later
     verify(root, day="2031-10-20")
     assert kept(root) == {f"here: {QUOTE}": f"{verdict} 2031-10-20 2031-10-01"}
+
+
+def test_what_a_host_does_not_want_to_be_asked_stays_as_it_was_known(
+    tmp_path: Path, server: Loopback
+) -> None:
+    server.routes |= {"/a": Reply(PAGE), "/b": Reply(PAGE)}
+    root = project(tmp_path, server, f"a: {QUOTE}", f"b: {QUOTE}", f"c: {QUOTE}")
+    verify(root, "a", "b")
+    server.routes["/a"] = Reply("", 429, headers={"Retry-After": "3600"})
+    result = verify(root, "--all", day="2031-10-20")
+    assert server.asked == ["/a", "/b", "/a"]
+    assert result.stderr.splitlines()[1] == f"2/3 {HOST}: '{HOST}' wants to be left alone for now"
+    assert result.stdout.splitlines()[1:] == [
+        "3 quotes of 3 sources: 1 there, 1 unknown, 1 not looked for",
+        "1 source looked at now; not: 2 left alone, as their host asks",
+    ]
+    assert kept(root) == {
+        f"a: {QUOTE}": "unknown 2031-10-20 2031-10-01",
+        f"b: {QUOTE}": "there 2031-10-01 2031-10-01",
+    }
 
 
 def test_the_same_words_between_others_are_another_quote(tmp_path: Path, server: Loopback) -> None:
@@ -496,5 +552,8 @@ def test_an_interrupt_keeps_what_was_learnt(tmp_path: Path, server: Loopback) ->
     root = project(tmp_path, server, f"a: {QUOTE}", f"b: {QUOTE}", f"c: {QUOTE}")
     result = verify(root)
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (130, "stopped; what was learnt is kept")
-    assert result.stdout.splitlines()[0] == "3 quotes of 3 sources: 1 there, 2 not looked for"
+    assert result.stdout.splitlines() == [
+        "3 quotes of 3 sources: 1 there, 2 not looked for",
+        "1 source looked at now; not: 2 not reached",
+    ]
     assert kept(root) == {f"a: {QUOTE}": "there 2031-10-01 2031-10-01"}

@@ -126,6 +126,8 @@ def verify(
     for lines in (report(problems, library.text_of), *unknown_of(run, quotes)):
         if lines:
             click.echo(lines)
+    plan = plan.only(run.looked_at | run.left_alone, "not reached")
+    plan = plan.only(run.looked_at, "left alone, as their host asks")
     click.echo(f"{tally_of(run, quotes)}\n{looked_at(plan)}")
     if not whole:
         sys.exit(EXIT_INTERRUPTED)
@@ -152,7 +154,7 @@ def _look(run: Run, quotes: Quotes, plan: Plan, fetcher: Fetcher, *, keep: bool)
             place = plan.places[id]
             found = run.learn(quotes, id, place, answer)
             write()
-            said = ", ".join(f"{number} {verdict}" for verdict, number in found.items())
+            said = ", ".join(f"{number} {verdict}" for verdict, number in found.items()) or answer.why
             click.echo(f"{count}/{len(plan.places)} {host_of(place) or place}: {said}", err=True)
     except KeyboardInterrupt:
         write()

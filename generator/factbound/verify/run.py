@@ -98,6 +98,9 @@ class Run:
     passages: dict[Quoted, str] = field(default_factory=dict)
     """What stands nearest to a quote that was reworded. Shown and never kept: it is a copy, and may name somebody."""
     names: Names = field(default_factory=Names)
+    looked_at: set[str] = field(default_factory=set)
+    left_alone: set[str] = field(default_factory=set)
+    """Sources that were not asked for, since their host wants no more questions: what is known of them stays."""
 
     def tellable(self, words: str) -> str:
         """What a page said, unless a name that is withheld stands in it: an address can hold one too."""
@@ -119,6 +122,10 @@ class Run:
 
     def learn(self, quotes: Quotes, id: str, place: str, answer: Answer) -> Counter[str]:
         """Keep what one page says of the quotes from it; the verdicts, counted."""
+        if answer.trouble == "wait":
+            self.left_alone.add(id)
+            return Counter()
+        self.looked_at.add(id)
         source = self.library.source(id)
         paywalled = source is not None and source.status == "paywalled"
         mine = [quoted for quoted in quotes if quoted.source == id]
