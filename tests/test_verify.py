@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -457,7 +458,37 @@ def test_saved_pages_are_read_without_a_network(tmp_path: Path, server: Loopback
     ]
     assert result.stderr.splitlines()[0] == f"1/4 {saved}/four.html: 1 reworded"
     assert (result.exit_code, server.asked) == (1, [])
-    assert kept(root)[f"one: {QUOTE}"] == "there 2031-10-01 2031-09-20"
+    assert kept(root)[f"one: {QUOTE}"] == "there 2031-09-20 2031-09-20"
+
+
+def test_a_page_that_was_saved_before_does_not_overrule_what_is_known(
+    tmp_path: Path, server: Loopback
+) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    (saved / "here.html").write_text(PAGE)
+    day = datetime.datetime(2031, 9, 20, tzinfo=datetime.UTC).timestamp()
+    os.utime(saved / "here.html", (day, day))
+    root = project(tmp_path / "project", server, f"here: {QUOTE}")
+    for answer, verdict in ((Reply("", 404), "gone 2031-10-01"), (Reply("", 403), "there 2031-09-20")):
+        server.routes["/here"] = answer
+        verify(root, "here")
+        result = verify(root, "--pages", str(saved))
+        assert kept(root) == {f"here: {QUOTE}": f"{verdict} 2031-09-20"}
+        assert result.exit_code == (verdict[:4] == "gone")
+
+
+def test_a_saved_page_that_is_named_after_no_source_is_told(tmp_path: Path, server: Loopback) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    for name in ("here.HTML", "hre.htm", "zzz.pdf", "notes.docx", "here.htm"):
+        (saved / name).write_text(PAGE)
+    result = verify(project(tmp_path / "project", server, f"here: {QUOTE}"), "--pages", str(saved))
+    assert [line for line in result.stderr.splitlines() if line.startswith("note:")] == [
+        f"note: {saved}/hre.htm is named after no source (did you mean 'here'?)",
+        f"note: {saved}/zzz.pdf is named after no source (name it <source>.html)",
+    ]
+    assert result.stdout.splitlines()[0] == "1 quote of 1 source: 1 there"
 
 
 def test_nothing_is_written_where_that_is_asked(tmp_path: Path, server: Loopback) -> None:
@@ -467,6 +498,29 @@ def test_nothing_is_written_where_that_is_asked(tmp_path: Path, server: Loopback
 
 
 # ----- what keeps a run from asking -----
+
+
+def test_without_a_network_nothing_that_is_known_is_lost(
+    tmp_path: Path, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    local = server.url("there").replace(HOST, "localhost")
+    there = f"URL: {local}\nread: publisher"
+    server.routes["/here"] = Reply(CHANGED)
+    root = project(tmp_path, server, f"here: {QUOTE}", f"there: {QUOTE}", there=there)
+    verify(root, "--allow-host", "localhost")
+    before = (root / FILE).read_text()
+
+    def fail(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "as the system says it")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    result = verify(root, "--all")
+    assert (result.exit_code, result.stdout, result.stderr.splitlines()[-1]) == (
+        2,
+        "",
+        "Error: nothing was kept: not one of 2 hosts was found (is there a network?)",
+    )
+    assert (root / FILE).read_text() == before
 
 
 def test_a_private_host_is_not_asked_unless_it_is_allowed(tmp_path: Path, server: Loopback) -> None:

@@ -36,7 +36,8 @@ def due(library: Library, today: datetime.date, within: int) -> list[Item]:
 
     Raises ClockBehind where the content knows of a later day than today.
     """
-    _refuse_a_clock_behind(library, today)
+    if why := clock_behind(library, today):
+        raise ClockBehind(why)
     horizon = _later(today, within)
     finders = (_reviews, _outcomes, _allegations, _laws, _privacy, _acceptances, _quotes)
     accepted = {
@@ -92,7 +93,8 @@ def _accepted(entry: Entry) -> tuple[Accepted, ...]:
     return getattr(entry.record, "accepted", ())
 
 
-def _refuse_a_clock_behind(library: Library, today: datetime.date) -> None:
+def clock_behind(library: Library, today: datetime.date) -> str:
+    """Which later day the content knows as past, and what to do; empty where there is none."""
     days = [
         (day.earliest, f"{entry.document.path} speaks of {day} as past")
         for entry in library.entries.values()
@@ -102,8 +104,7 @@ def _refuse_a_clock_behind(library: Library, today: datetime.date) -> None:
     if latest := library.verified.latest:
         days.append((latest, f"quotes were verified on {latest}"))
     newest, why = max(days, default=(today, ""))
-    if newest > today:
-        raise ClockBehind(f"today is {today}, and {why} (set the clock, or give --today)")
+    return f"today is {today}, and {why} (set the clock, or give --today)" if newest > today else ""
 
 
 def _past_days(entry: Entry) -> Iterator[object]:

@@ -36,15 +36,19 @@ class Result:
 
     verdict: Verdict
     asked: datetime.date
-    """The day on which the page was last asked for."""
+    """The day on which the page was last asked for; of a saved page that on which it was saved."""
     seen: datetime.date | None = None
     """The last day on which the words stood there; kept when a later run finds them gone or the page silent."""
     why: str = ""
     """What an editor should know: a clause such as `it answers 403`, the new address, the nearest passage."""
 
     def then(self, later: Result) -> Result:
-        """What a later run said, with the last day on which the words were seen in either."""
-        return replace(later, seen=max((day for day in (self.seen, later.seen) if day), default=None))
+        """What a later run said, with the last day on which the words were seen in either.
+
+        It can have looked at a page that was saved before; then it tells less than what is known already.
+        """
+        newest = self if self.asked > later.asked and self.verdict != "unknown" else later
+        return replace(newest, seen=max((day for day in (self.seen, later.seen) if day), default=None))
 
 
 class UnreadableResults(ValueError):

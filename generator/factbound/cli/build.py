@@ -47,6 +47,7 @@ def build(
         FACTBOUND_SITE_URL=https://example.org/ factbound build --strict
     """
     from ..build import BuildFailed, build_site
+    from ..due import clock_behind
     from ..handover import write_project
     from ..pages import TemplateMistake
     from ..settings import Addresses
@@ -59,6 +60,8 @@ def build(
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     library, problems = checked(project)
+    if behind := clock_behind(library, day):
+        click.echo(f"note: what depends on the day may come out wrong: {behind}", err=True)
     names = read_names()
     if print_problems(library, problems, strict=strict, writes_site=True):
         click.echo(f"not built: {tally_of(problems)}", err=True)

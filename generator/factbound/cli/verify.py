@@ -25,7 +25,7 @@ EXIT_INTERRUPTED = 130
     "--pages",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Look at saved pages, without a network: DIR/<source>.html, .pdf or .txt.",
+    help="Look at saved pages, without a network: DIR/<source>.html, .htm, .pdf or .txt.",
 )
 @click.option(
     "--older-than",
@@ -66,7 +66,8 @@ def verify(
     What it learns it keeps in content/_verified.json; notes then say when the words were last seen. Ctrl-C ends it and
     keeps what was learnt.
 
-    Exit code 0: no quote is gone or reworded. 1: some are. 2: the command itself was wrong, or the kept results are.
+    Exit code 0: no quote is gone or reworded. 1: some are. 2: the command itself was wrong, or the kept results are, or
+    there is no network.
 
     \b
     Example:
@@ -80,7 +81,7 @@ def verify(
     from ..settings import Addresses
     from ..settings import today as day_of
     from ..verified import FILE, UnreadableResults, read_verified
-    from ..verify import Run, looked_at, plan_of, problems_of, quotes_of, tally_of, unknown_of
+    from ..verify import Run, looked_at, plan_of, problems_of, quotes_of, strangers, tally_of, unknown_of
     from ..withheld import Names, not_checked, read_names
 
     if archive and pages:
@@ -111,6 +112,8 @@ def verify(
         click.echo("note: records with mistakes are left out (factbound check lists them)", err=True)
     if names is None:
         click.echo(not_checked(), err=True)
+    for stranger in strangers(pages, known) if pages else ():
+        click.echo(f"note: {stranger}", err=True)
 
     quotes = quotes_of(library, sources)
     way: Way = "saved" if pages else "archive" if archive else "live"
@@ -141,9 +144,13 @@ def _look(run: Run, quotes: Quotes, plan: Plan, fetcher: Fetcher, *, keep: bool)
     from ..verified import FILE, Verified, write_verified
     from ..verify import read_saved
 
+    # Where no name of a host is known, there is no network, and what is known would be lost for nothing.
+    hosts = {host_of(place) for place in plan.places.values()}
+    is_heard = run.way == "saved" or len(hosts) < 2
+
     def write() -> None:
         try:
-            if keep:
+            if keep and is_heard:
                 write_verified(run.library.project.root, Verified(run.results))
         except OSError as error:
             _refuse(f"{FILE} cannot be written: {error.strerror}")
@@ -152,6 +159,7 @@ def _look(run: Run, quotes: Quotes, plan: Plan, fetcher: Fetcher, *, keep: bool)
     try:
         for count, (id, answer) in enumerate(answers, 1):
             place = plan.places[id]
+            is_heard = is_heard or answer.trouble != "name"
             found = run.learn(quotes, id, place, answer)
             write()
             said = ", ".join(f"{number} {verdict}" for verdict, number in found.items()) or answer.why
@@ -160,6 +168,8 @@ def _look(run: Run, quotes: Quotes, plan: Plan, fetcher: Fetcher, *, keep: bool)
         write()
         click.echo("stopped; what was learnt is kept" if keep else "stopped", err=True)
         return False
+    if not is_heard:
+        _refuse(f"nothing was kept: not one of {len(hosts)} hosts was found (is there a network?)")
     if run.results != run.library.verified.results:
         write()
     return True

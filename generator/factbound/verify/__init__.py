@@ -2,7 +2,7 @@
 
 from .judge import judge
 from .report import looked_at, problems_of, tally_of, unknown_of
-from .run import Plan, Quotes, Run, Way, plan_of, quotes_of, read_saved
+from .run import Plan, Quotes, Run, Way, plan_of, quotes_of, read_saved, strangers
 
 __all__ = [
     "Plan",
@@ -15,6 +15,7 @@ __all__ = [
     "problems_of",
     "quotes_of",
     "read_saved",
+    "strangers",
     "tally_of",
     "unknown_of",
 ]

@@ -12,6 +12,7 @@ from typing import Literal
 from ..fetch import Answer
 from ..library import Entry, Library
 from ..model import Evidence, Source
+from ..problems import nearest
 from ..verified import Quoted, Result
 from ..withheld import Names
 from ..yamlfile import Keys
@@ -21,7 +22,7 @@ Way = Literal["live", "archive", "saved"]
 """The page itself, the copy that an archive keeps, or a page that an editor saved."""
 Quotes = Mapping[Quoted, list[tuple[Entry, Keys]]]
 """Each quote, with the places in the content that give it."""
-_KINDS = {".html": "text/html", ".pdf": "application/pdf", ".txt": "text/plain"}
+_KINDS = {".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf", ".txt": "text/plain"}
 
 
 def quotes_of(library: Library, sources: Collection[str] = ()) -> Quotes:
@@ -75,6 +76,15 @@ def _place(id: str, source: Source, way: Way, saved: Path | None) -> tuple[str, 
     if source.read == "copy":
         return "", "read in a copy only"
     return source.URL or "", "without an address"
+
+
+def strangers(saved: Path, known: Collection[str]) -> list[str]:
+    """The saved pages that are named after no source, each with the source that may be meant."""
+    files = sorted(file for file in saved.iterdir() if file.suffix in _KINDS and file.stem not in known)
+    return [
+        f"{file} is named after no source ({nearest(file.stem, known) or 'name it <source>.html'})"
+        for file in files
+    ]
 
 
 def read_saved(plan: Plan) -> Iterator[tuple[str, Answer]]:
@@ -136,8 +146,9 @@ class Run:
         for quoted, (verdict, why) in judge(mine, place, answer, paywalled=paywalled).items():
             if verdict == "reworded":
                 self.passages[quoted], why = why, ""
-            seen = self._day_of(place) if verdict in ("there", "moved") else None
-            result = Result(verdict, self.today, seen, self.tellable(why))
+            day = self._day_of(place)
+            seen = day if verdict in ("there", "moved") else None
+            result = Result(verdict, day, seen, self.tellable(why))
             before = self.results.get(quoted)
             self.results[quoted] = before.then(result) if before else result
             verdicts[verdict] += 1
