@@ -348,18 +348,43 @@ def test_what_a_host_does_not_want_to_be_asked_stays_as_it_was_known(
     server.routes |= {"/a": Reply(PAGE), "/b": Reply(PAGE)}
     root = project(tmp_path, server, f"a: {QUOTE}", f"b: {QUOTE}", f"c: {QUOTE}")
     verify(root, "a", "b")
-    server.routes["/a"] = Reply("", 429, headers={"Retry-After": "3600"})
+    server.routes["/c"] = Reply("", 429, headers={"Retry-After": "3600"})
     result = verify(root, "--all", day="2031-10-20")
-    assert server.asked == ["/a", "/b", "/a"]
+    assert server.asked == ["/a", "/b", "/c"]
     assert result.stderr.splitlines()[1] == f"2/3 {HOST}: '{HOST}' wants to be left alone for now"
-    assert result.stdout.splitlines()[1:] == [
-        "3 quotes of 3 sources: 1 there, 1 unknown, 1 not looked for",
+    assert result.stdout.splitlines() == [
+        "unknown: it answers 429: c",
+        "3 quotes of 3 sources: 2 there, 1 unknown",
         "1 source looked at now; not: 2 left alone, as their host asks",
     ]
+    there = "there 2031-10-01 2031-10-01"
     assert kept(root) == {
-        f"a: {QUOTE}": "unknown 2031-10-20 2031-10-01",
-        f"b: {QUOTE}": "there 2031-10-01 2031-10-01",
-    }
+        f"a: {QUOTE}": there, f"b: {QUOTE}": there, f"c: {QUOTE}": "unknown 2031-10-20 -",
+    }  # fmt: skip
+
+
+def test_of_a_host_that_shuts_other_pages_are_asked_the_next_time(tmp_path: Path, server: Loopback) -> None:
+    busy = Reply("", 429, headers={"Retry-After": "3600"})
+    server.routes |= {"/a": Reply(PAGE), "/b": busy, "/c": Reply(PAGE)}
+    root = project(tmp_path, server, f"a: {QUOTE}", f"b: {QUOTE}", f"c: {QUOTE}")
+    verify(root)
+    verify(root, day="2031-10-08")
+    assert server.asked == ["/a", "/b", "/c", "/a", "/b"]
+
+
+def test_what_is_kept_is_told_without_asking(tmp_path: Path, server: Loopback) -> None:
+    server.routes |= {"/here": Reply(CHANGED), "/lost": Reply("", 404)}
+    root = project(tmp_path, server, f"here: {QUOTE}", f"lost: {QUOTE}")
+    verify(root, "here")
+    before = (root / FILE).read_text()
+    result = verify(root, "--kept", day="2031-12-01")
+    assert (result.exit_code, result.stderr, server.asked) == (1, "", ["/here"])
+    assert "second night" not in result.stdout
+    assert result.stdout.splitlines()[-2:] == [
+        "2 quotes of 2 sources: 1 reworded, 1 not looked for",
+        "0 sources looked at now; not: 2 not asked for (--kept)",
+    ]
+    assert (root / FILE).read_text() == before
 
 
 def test_the_same_words_between_others_are_another_quote(tmp_path: Path, server: Loopback) -> None:
@@ -536,6 +561,7 @@ def test_a_private_host_is_not_asked_unless_it_is_allowed(tmp_path: Path, server
         (["exmple-gazette"], "Invalid value for SOURCE: there is no source 'exmple-gazette' (did you mean 'example-gazette'?)"),
         (["zzz"], "Invalid value for SOURCE: there is no source 'zzz' (the files in content/sources/ are named after their ids)"),
         (["--older-than", "soon"], "Invalid value for '--older-than': 'soon' is no time (write one such as 7d or 2w)"),
+        (["--kept", "--all"], "--kept asks for nothing, and goes with neither --archive, --pages nor --all"),
         (["--archive", "--pages", "."], "--archive and --pages do not go together (give one of them)"),
         (["--today", "soon"], "there is no day 'soon' (write one such as 2026-07-01)"),
     ],

@@ -43,6 +43,7 @@ EXIT_INTERRUPTED = 130
     metavar="HOST",
     help="A host in a private network that may be asked; may be repeated.",
 )
+@click.option("--kept", "only_kept", is_flag=True, help="Ask for nothing; tell what the last runs found.")
 @click.option("--no-write", is_flag=True, help="Leave content/_verified.json as it is.")
 @click.option(
     "--today",
@@ -57,6 +58,7 @@ def verify(
     pages: Path | None,
     older_than: int,
     ask_all: bool,
+    only_kept: bool,
     allowed: tuple[str, ...],
     no_write: bool,
     today: str | None,
@@ -86,6 +88,8 @@ def verify(
 
     if archive and pages:
         raise click.UsageError("--archive and --pages do not go together (give one of them)")
+    if only_kept and (archive or pages or ask_all):
+        raise click.UsageError("--kept asks for nothing, and goes with neither --archive, --pages nor --all")
     try:
         day, home, names = day_of(today), Addresses.from_environment().site, read_names()
     except ValueError as error:
@@ -119,11 +123,13 @@ def verify(
     way: Way = "saved" if pages else "archive" if archive else "live"
     plan = plan_of(library, quotes, way, pages)
     run = Run(library, way, day, {} if archive else dict(kept.results), names=names or Names())
-    if way == "live" and not (sources or ask_all):
+    if only_kept:
+        plan = plan.only(set(), "not asked for (--kept)")
+    elif way == "live" and not (sources or ask_all):
         why = f"asked in the last {older_than} days (--all asks again)"
         plan = plan.only(run.due(quotes, older_than), why)
-    keep = not (archive or no_write)
-    whole = _look(run, quotes, plan, Fetcher(allowed=allowed, home=home), keep=keep)
+    keep = not (archive or no_write or only_kept)
+    whole = _look(run, quotes, run.longest_ago_first(plan), Fetcher(allowed=allowed, home=home), keep=keep)
 
     problems = list(problems_of(run, quotes))
     for lines in (report(problems, library.text_of), *unknown_of(run, quotes)):

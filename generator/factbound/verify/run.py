@@ -130,6 +130,14 @@ class Run:
             if (result := self.results.get(quoted)) is None or (self.today - result.asked).days >= days
         }
 
+    def longest_ago_first(self, plan: Plan) -> Plan:
+        """The same, so that a host that will not be asked for everything is asked for other pages each time."""
+        asked: dict[str, datetime.date] = {}
+        for quoted, result in self.results.items():
+            asked[quoted.source] = min(result.asked, asked.get(quoted.source, result.asked))
+        order = sorted(plan.places, key=lambda id: asked.get(id, datetime.date.min))
+        return Plan({id: plan.places[id] for id in order}, plan.left_out)
+
     def learn(self, quotes: Quotes, id: str, place: str, answer: Answer) -> Counter[str]:
         """Keep what one page says of the quotes from it; the verdicts, counted."""
         if answer.trouble == "wait":
