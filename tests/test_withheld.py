@@ -79,7 +79,7 @@ LISTED = Names(
         # what says something about one part
         '{"family": "Quaverly", "given": "Wilhelmina"}', "- family: Quaverly\n  given: Wilhelmina",
         "波止（はと）場郎（ばろう）", "波止 (ハト) 場郎", "<ruby>波止<rp>(</rp><rt>はと</rt><rp>)</rp>場郎<rt class=a>ばろう</rt></ruby>",
-        "<ruby>波止<rt>はと</rt></ruby> <ruby>場郎<rt>ばろう</rt></ruby>",
+        "<ruby>波止<rt>はと</rt></ruby> <ruby>場郎<rt>ばろう</rt></ruby>", "<ruby>波<rt>は</rt>止<rt>と</rt></ruby>場郎",
         # scripts without spaces
         "灯-台-守-太-郎", "灯｜台｜守｜太｜郎", "波、止、場、郎",
         "名は灯台守太郎という。", "灯台守 太郎", "灯台守・太郎", "灯 台 守 太 郎", "灯台\n  守太郎", "灯台守\U000e0100太郎", "波止場郎", "場郎 波止", "場郎、波止",

@@ -65,13 +65,25 @@ class Names:
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where names stand: the lines, from 1, on which each begins and ends."""
+        if not self:
+            return []
         found: set[tuple[int, int]] = set()
-        for reading in _readings(text) if self else ():
+        folded = _folded(_unescaped(text))
+        # A reading over each character parts the characters themselves; other asides stand between whole parts.
+        may_be_parted = "<rt" in folded
+        for reading in dict.fromkeys((folded, _MARKUP.sub(_joined, folded))):
             letters = _letters(reading)
-            for name in self._names:
-                if name.may_stand_in(letters):
-                    found.update(name.lines(reading))
+            may_be_parted = may_be_parted or any(name.has_its_parts_in(letters) for name in self._names)
+            found.update(self._lines(reading, letters))
+        if may_be_parted:
+            bare = _MARKUP.sub(_joined, _ASIDE.sub(_joined, folded))
+            found.update(self._lines(bare, _letters(bare)))
         return sorted(found)
+
+    def _lines(self, reading: str, letters: bytes) -> Iterator[tuple[int, int]]:
+        for name in self._names:
+            if name.may_stand_in(letters):
+                yield from name.lines(reading)
 
     def stand_in(self, text: str) -> bool:
         """Whether one of them stands in a text."""
@@ -115,14 +127,6 @@ _UNSEEN = re.compile(
 _SIGN = re.compile(r"[^\w\x00-\x7f]")
 _NEW_LINE = re.compile(rb"\\[nrt]")
 _NO_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalpha())
-
-
-def _readings(text: str) -> Iterator[str]:
-    """A text with its escapes read, folded and in as many lines: as it is, without markup, and without asides."""
-    folded = _folded(_unescaped(text))
-    yield from dict.fromkeys(
-        (folded, _MARKUP.sub(_joined, folded), _MARKUP.sub(_joined, _ASIDE.sub(_joined, folded)))
-    )
 
 
 def _unescaped(text: str) -> str:
@@ -208,11 +212,16 @@ class _Name:
         self.parts = tuple(_PART.findall(_folded(listed)))
         self._orders = _orders(self.parts)
         self._letters = [_letters("".join(order)) for order in self._orders]
-        self._longest = max(map(_letters, self.parts), key=len, default=b"")
+        self._parts_letters = [_letters(part) for part in self.parts]
+        self._longest = max(self._parts_letters, key=len, default=b"")
 
     def may_stand_in(self, letters: bytes) -> bool:
         """Whether the letters of a text, with nothing between them, hold those of the name."""
         return self._longest in letters and any(order in letters for order in self._letters)
+
+    def has_its_parts_in(self, letters: bytes) -> bool:
+        """Whether all parts stand there, wherever."""
+        return self._longest in letters and all(part in letters for part in self._parts_letters)
 
     def lines(self, reading: str) -> Iterator[tuple[int, int]]:
         for found in self._pattern.finditer(reading):
