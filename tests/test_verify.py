@@ -17,9 +17,10 @@ from click.testing import CliRunner, Result
 
 from factbound.cli import main
 from factbound.fetch import Answer, Fetcher, Limits
+from factbound.pages import make_pages
 from factbound.verified import FILE, Quoted, read_verified
 from factbound.verify import judge
-from helpers import lay
+from helpers import DAY, copy_site, lay, library_of
 from loopback import HOST, Loopback, Reply, Route, pdf, redirect, serving
 
 QUICK = Limits(connect=2, read=0.3, total=0.6, size=100_000, redirects=4, tries=1, back_off=0, pause=0)
@@ -484,6 +485,22 @@ def test_saved_pages_are_read_without_a_network(tmp_path: Path, server: Loopback
     assert result.stderr.splitlines()[0] == f"1/4 {saved}/four.html: 1 reworded"
     assert (result.exit_code, server.asked) == (1, [])
     assert kept(root)[f"one: {QUOTE}"] == "there 2031-09-20 2031-09-20"
+
+
+def test_the_site_says_when_the_words_were_last_seen(tmp_path: Path) -> None:
+    root, saved = copy_site(tmp_path / "site"), tmp_path / "saved"
+    saved.mkdir()
+    for text, day, said in (
+        (PAGE, "2031-10-05", "Last seen there: 5 October 2031"),
+        (NOTHING, "2031-10-09", "Last seen there: 5 October 2031"),
+    ):
+        (saved / "example-gazette.html").write_text(text)
+        time_of = datetime.datetime.fromisoformat(f"{day}T12:00+00:00").timestamp()
+        os.utime(saved / "example-gazette.html", (time_of, time_of))
+        verify(root, "--pages", str(saved), day="2031-10-10")
+        pages = {page.path: page.markdown for page in make_pages(library_of(root), "en", today=DAY)}
+        notes = pages["cases/lantern-quay.md"].partition(QUOTE.replace(" ", "%20"))[2]
+        assert said in notes.partition("[^")[0]
 
 
 def test_a_page_that_was_saved_before_does_not_overrule_what_is_known(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ..fetch import Answer, host_of
@@ -74,9 +75,14 @@ def _verdict(
         return absent
     if passage := nearest(folded, f"{prefix} {quote} {suffix}".strip()):
         return "reworded", passage
-    if places_of(fold(words_in_scripts(page)), quote, prefix, suffix):
+    if places_of(_scripts_of(page), quote, prefix, suffix):
         return "unknown", "the words stand in its scripts only, which may show them"
     return "gone", "nothing like it stands there"
+
+
+@lru_cache(1)
+def _scripts_of(page: PageText) -> Folded:
+    return fold(words_in_scripts(page))
 
 
 def _absent(asked: str, answer: Answer, page: PageText, paywalled: bool) -> tuple[Verdict, str] | None:

@@ -166,5 +166,9 @@ class Run:
         """The day on which a page was as it was seen: for a saved one that on which it was saved."""
         if self.way != "saved":
             return self.today
-        saved = datetime.datetime.fromtimestamp(Path(place).stat().st_mtime, datetime.UTC).date()
+        try:
+            written = Path(place).stat().st_mtime
+        except OSError:
+            return self.today
+        saved = datetime.datetime.fromtimestamp(written, datetime.UTC).date()
         return min(self.today, saved)
