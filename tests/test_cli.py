@@ -194,10 +194,11 @@ def test_what_has_an_address_is_not_said_to_be_left_out(root: Path) -> None:
 
 def test_a_clock_behind_the_content_is_told_when_a_site_is_built(root: Path) -> None:
     result = invoke("--project", str(root), "build", "--today", "2030-01-01")
-    assert result.stderr.splitlines()[0] == (
-        "note: what depends on the day may come out wrong: today is 2030-01-01, and content/sources/example-gazette.yml "
+    said = (
+        "note: what depends on the day may be wrong: today is 2030-01-01, and content/sources/example-gazette.yml "
         "speaks of 2031-10-01 as past (set the clock, or give --today)"
     )
+    assert said in result.stderr.splitlines()
 
 
 def test_the_program_is_installed_under_its_name() -> None:

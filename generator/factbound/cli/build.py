@@ -60,8 +60,8 @@ def build(
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     library, problems = checked(project)
-    if behind := clock_behind(library, day):
-        click.echo(f"note: what depends on the day may come out wrong: {behind}", err=True)
+    behind = clock_behind(library, day)
+    notes = [f"what depends on the day may be wrong: {behind}"] if behind else []
     names = read_names()
     if print_problems(library, problems, strict=strict, writes_site=True):
         click.echo(f"not built: {tally_of(problems)}", err=True)
@@ -69,6 +69,8 @@ def build(
     try:
         if pages_only is not None:
             count = write_project(library, pages_only, addresses, today=day, names=names)
+            for line in notes:
+                click.echo(f"note: {line}", err=True)
             click.echo(
                 f"{count} pages written to {pages_only}/ (build them with: properdocs build -f {pages_only}/mkdocs.yml)"
             )
@@ -84,7 +86,7 @@ def build(
     except (BuildFailed, MissingString, TemplateMistake) as error:
         click.echo(f"{error}\nnot built; the last site is as it was", err=True)
         sys.exit(EXIT_PROBLEMS)
-    for line in addresses.left_out():
+    for line in (*notes, *addresses.left_out()):
         click.echo(f"note: {line}", err=True)
     where = built.site.relative_to(Path.cwd()) if built.site.is_relative_to(Path.cwd()) else built.site
     click.echo(
