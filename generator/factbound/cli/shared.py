@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -51,7 +52,10 @@ def project_at(folder: Path) -> Project:
         raise click.UsageError(str(error)) from None
 
 
-def checked(project: Project) -> tuple[Library, list[Problem]]:
+def checked(
+    project: Project, further: Callable[[Library], list[Problem]] | None = None
+) -> tuple[Library, list[Problem]]:
+    """The content with its problems, and those that a further look finds; none of them repeats a withheld name."""
     from ..library import collector_paused, load
     from ..rules import check as run
     from ..withheld import Names, not_checked, read_names, with_names
@@ -66,6 +70,8 @@ def checked(project: Project) -> tuple[Library, list[Problem]]:
     with collector_paused():
         library = load(project)
         problems = run(library)
+    if further is not None:
+        problems += further(library)
     return library, with_names(library, problems, names or Names())
 
 

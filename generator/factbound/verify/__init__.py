@@ -3,7 +3,7 @@
 from .extract import decoded
 from .judge import judge
 from .report import looked_at, problems_of, tally_of, unknown_of
-from .run import Plan, Quotes, Run, Way, plan_of, quotes_of, read_saved
+from .run import Plan, Quotes, Run, Way, plan_of, quotes_of, read_saved, strangers
 
 __all__ = [
     "Plan",
@@ -17,6 +17,7 @@ __all__ = [
     "problems_of",
     "quotes_of",
     "read_saved",
+    "strangers",
     "tally_of",
     "unknown_of",
 ]
