@@ -6,7 +6,6 @@ import html
 import json
 import os
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from factbound.cli import main
 from factbound.problems import Problem
 from factbound.reports import MAX_SUMMARY, Findings, as_sarif, summary, workflow_log
 from factbound.rules import RULES
-from helpers import ROOT, copy_site, edit
+from helpers import ROOT, commit, copy_site, edit, git
 
 SCHEMA = json.loads((ROOT / "tests" / "cases" / "sarif-2.1.0.schema.json").read_text("utf-8"))
 """As SchemaStore publishes it (Apache License 2.0), after OASIS; taken from Microsoft's jest-sarif (MIT)."""
@@ -47,18 +46,6 @@ def check(root: Path, form: str, *more: str, **variables: str) -> Result:
     command = ["--project", str(root), "check", "--format", form, *more]
     around = {name: None for name in os.environ if name.startswith("GITHUB_")}
     return CliRunner(env={**around, **variables}).invoke(main, command, catch_exceptions=False)
-
-
-def git(root: Path, *arguments: str) -> None:
-    command = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@site.example", *arguments]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)
-
-
-def committed(root: Path) -> Path:
-    git(root, "init", "-q", "-b", "main")
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "Before")
-    return root
 
 
 def findings(*problems: Problem, text: str = "", **more: Any) -> Findings:
@@ -164,7 +151,7 @@ def test_the_same_finding_on_equal_lines_has_prints_of_its_own() -> None:
 
 def test_paths_are_addresses_from_the_top_of_the_repository(tmp_path: Path) -> None:
     root = broken(copy_site(tmp_path / "two words" / "灯台, 1:2"))
-    committed(tmp_path)
+    commit(tmp_path)
     results = json.loads(check(root, "sarif").stdout)["runs"][0]["results"]
     place = results[0]["locations"][0]["physicalLocation"]["artifactLocation"]
     folder = "two%20words/%E7%81%AF%E5%8F%B0%2C%201%3A2"
@@ -225,7 +212,7 @@ def test_ten_annotations_of_a_level_those_of_the_change_first(root: Path) -> Non
     for number in range(12):
         for name in ("old", "also-old"):
             (root / "content" / "cases" / f"{name}-{number:02}.yml").write_text("title: A case\n", "utf-8")
-    committed(root)
+    commit(root)
     (root / "content" / "sources" / "new 灯.yml").write_text("title: A report\n", "utf-8")
     edit(root / OFFICE, "saltmouth", "saltmuth")
     lines = check(root, "github", "--base", "HEAD").stdout.splitlines()
@@ -241,7 +228,7 @@ def test_ten_annotations_of_a_level_those_of_the_change_first(root: Path) -> Non
 
 def test_in_a_pull_request_its_base_says_what_has_changed(root: Path, tmp_path: Path) -> None:
     edit(root / RULING, "jurisdiction: northland", "jurisdiction: northlnd")
-    committed(root)
+    commit(root)
     git(root, "checkout", "-q", "-b", "change")
     edit(root / OFFICE, "saltmouth", "saltmuth")
     git(root, "commit", "-q", "-a", "-m", "Change")
@@ -266,7 +253,7 @@ CI = {"GITHUB_SERVER_URL": "https://code.example", "GITHUB_REPOSITORY": "a/b", "
 
 
 def test_the_whole_table_is_in_the_summary_of_the_job(root: Path, tmp_path: Path) -> None:
-    committed(root)
+    commit(root)
     broken(root)
     file = tmp_path / "summary.md"
     file.write_text("Before.\n", "utf-8")

@@ -8,7 +8,7 @@ import html
 import json
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -63,13 +63,19 @@ class Page:
 
 
 def make_pages(
-    library: Library, lang: str, addresses: Addresses | None = None, *, today: datetime.date
+    library: Library,
+    lang: str,
+    addresses: Addresses | None = None,
+    *,
+    today: datetime.date,
+    of: Callable[[str], bool] = lambda path: True,
 ) -> list[Page]:
-    """Every page in one language, in the order of the collections. The library has no problems that block.
+    """Every page in one language, in the order of the collections; `of` says by its path whether a page is wanted.
+    The library has no problems that block.
 
     Raises MissingString where the theme lacks a fixed word.
     """
-    return list(_Maker(library, lang, addresses or Addresses(), today).pages())
+    return list(_Maker(library, lang, addresses or Addresses(), today).pages(of))
 
 
 def make_files(library: Library, lang: str, addresses: Addresses, *, today: datetime.date) -> dict[str, str]:
@@ -154,20 +160,24 @@ class _Maker:
     def writer(self, path: str, entry: Entry | None) -> Writer:
         return Writer(self.library, self.say, self.matcher, path, entry, self.today)
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self, of: Callable[[str], bool]) -> Iterator[Page]:
         for entry in self.library.entries.values():
-            yield self.record_page(entry)
+            if of(path_of(entry, self.site.front)):
+                yield self.record_page(entry)
         for collection in self.site.collections:
-            yield self.index_page(collection)
+            if of(f"{collection}/index.md"):
+                yield self.index_page(collection)
         for name in self.site.overviews:
-            yield self.overview_page(name)
+            if of(f"{name}.md"):
+                yield self.overview_page(name)
         for entry in self.library.entries.values():
             for former in getattr(entry.record, "formerly", ()):
-                yield self.moved_page(entry, former)
+                if of(moved_path(entry, former)):
+                    yield self.moved_page(entry, former)
 
     def moved_page(self, entry: Entry, former: str) -> Page:
         """A page at an address that a record had before, which leads to where it is now."""
-        path = f"{former}.md" if entry.collection == "pages" else f"{entry.collection}/{former}.md"
+        path = moved_path(entry, former)
         writer = self.writer(path, None)
         title, address = writer.title(entry), writer.address(entry.id)
         meta: dict[str, object] = {
@@ -367,6 +377,11 @@ class _Maker:
         meta["jsonld"] = self.describer.overview(writer.path, title, about)
         text = _with_meta(meta, text, found_by([title]))
         return Page(writer.path, title, text, "", tuple(writer.links), len(writer.footnotes.numbers), about)
+
+
+def moved_path(entry: Entry, former: str) -> str:
+    """Where a record stood under an id that it had, relative to the pages' root."""
+    return f"{former}.md" if entry.collection == "pages" else f"{entry.collection}/{former}.md"
 
 
 def _template_line(error: TemplateError, name: str) -> str:

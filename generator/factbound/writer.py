@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -139,7 +138,7 @@ class Writer:
         passage = owner.survey.passage(words, text)
         self._passage, self._passage_entry = passage, owner
         self._cited = {}
-        for run in paragraphs(passage.parsed.blocks):
+        for run in paragraphs(passage.parsed.blocks) if "{{" in text else ():
             for sentence in sentences(run):
                 cited = {item.source for node in sentence if isinstance(node, Cite) for item in node.items}
                 self._cited.update((node.at, cited) for node in sentence if isinstance(node, ValueRef))
@@ -388,8 +387,13 @@ def built_path(path: str) -> str:
 
 
 def relative(target: str, page: str) -> str:
-    """A page's path as seen from another page."""
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    """A page's path as seen from another page; both are relative to the pages' root."""
+    # Asked for at every link, and posixpath.relpath asks the system each time where it is.
+    there, here = target.split("/"), page.split("/")[:-1]
+    shared = 0
+    while shared < min(len(there) - 1, len(here)) and there[shared] == here[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 
 def unique(entries: Iterable[Entry]) -> list[Entry]:

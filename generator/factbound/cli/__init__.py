@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .build import build, serve
+from .changes import changes
 from .check import check
 from .due import due
 from .fix import fix
@@ -41,5 +42,5 @@ def main(context: click.Context, project: Path) -> None:
         raise click.UsageError(str(error)) from None
 
 
-for command in (check, fix, build, serve, due, verify, impact, rules):
+for command in (check, fix, changes, build, serve, due, verify, impact, rules):
     main.add_command(command)
