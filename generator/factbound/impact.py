@@ -3,10 +3,11 @@ and sentences that cite nothing else."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .library import Entry, Library
-from .model import Account, Supported
+from .model import Account, Evidence, Supported
 from .prose import Cite, paragraphs, sentences
 from .yamlfile import Keys
 
@@ -38,15 +39,11 @@ class Impact:
 
 def impact(library: Library, source: str) -> Impact:
     """What would fall with a source, in the order of the records."""
-    falls, weakens, cited = [], [], []
-    for entry in {entry.id: entry for entry, _mention in library.backlinks.get(source, ())}.values():
+    cited: list[Place] = []
+    weakens = []
+    for entry in _leaning(library, source):
         for place in _parts(library, entry, source):
-            rest = tuple(
-                one for one in library.evidence(entry, tuple(map(str, place.keys))) if one.source != source
-            )
-            if not rest:
-                falls.append(place)
-            elif library.independent(rest) == 1:
+            if library.independent(_rest(library, place, source)) == 1:
                 weakens.append(place)
         cited += _only_cited(entry, source)
     copies = [
@@ -54,7 +51,27 @@ def impact(library: Library, source: str) -> Impact:
         for entry in library.collection("sources")
         if getattr(entry.record, "derives_from", None) == source
     ]
-    return Impact(tuple(falls), tuple(weakens), tuple(cited), tuple(copies))
+    return Impact(falling(library, source), tuple(weakens), tuple(cited), tuple(copies))
+
+
+def falling(library: Library, source: str) -> tuple[Place, ...]:
+    """The parts of records that would lose their last support with a source."""
+    return tuple(
+        place
+        for entry in _leaning(library, source)
+        for place in _parts(library, entry, source)
+        if not _rest(library, place, source)
+    )
+
+
+def _leaning(library: Library, source: str) -> Iterable[Entry]:
+    return {entry.id: entry for entry, _mention in library.backlinks.get(source, ())}.values()
+
+
+def _rest(library: Library, place: Place, source: str) -> tuple[Evidence, ...]:
+    """What a part would still stand on."""
+    found = library.evidence(place.entry, tuple(map(str, place.keys)))
+    return tuple(one for one in found if one.source != source)
 
 
 def _parts(library: Library, entry: Entry, source: str) -> list[Place]:

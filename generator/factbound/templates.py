@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from types import CodeType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from .prose import escape
@@ -19,6 +21,27 @@ class Md(Markup):
     """
 
 
+class _Memory(BytecodeCache):
+    """Templates that this process has compiled, by their text: two states of a site, or a site that is served, have most of
+    them in common, and compiling takes as long as two hundred pages."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.compiled.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.compiled[bucket.key, bucket.checksum] = bucket.code
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
+
+_MEMORY = _Memory()
+
+
 def environment(project: Project, escaped: Callable[[object], str] = escape) -> Environment:
     """The templates of `theme/pages`. Whatever they print goes through `escaped`, unless it is `Md` already."""
     made = Environment(
@@ -30,6 +53,7 @@ def environment(project: Project, escaped: Callable[[object], str] = escape) -> 
         comment_start_string="{!--",
         comment_end_string="--!}",
         autoescape=True,
+        bytecode_cache=_MEMORY,
         finalize=lambda value: (
             value if isinstance(value, Markup) else Md(escaped("" if value is None else value))
         ),
