@@ -70,8 +70,8 @@ def make_pages(
     today: datetime.date,
     of: Callable[[str], bool] = lambda path: True,
 ) -> list[Page]:
-    """Every page in one language, in the order of the collections; `of` says by its path whether a page is wanted.
-    The library has no problems that block.
+    """Every page in one language, in the order of the collections; `of` says by its path whether a page is wanted;
+    those that lead to another always are. The library has no problems that block.
 
     Raises MissingString where the theme lacks a fixed word.
     """
@@ -172,12 +172,11 @@ class _Maker:
                 yield self.overview_page(name)
         for entry in self.library.entries.values():
             for former in getattr(entry.record, "formerly", ()):
-                if of(moved_path(entry, former)):
-                    yield self.moved_page(entry, former)
+                yield self.moved_page(entry, former)
 
     def moved_page(self, entry: Entry, former: str) -> Page:
         """A page at an address that a record had before, which leads to where it is now."""
-        path = moved_path(entry, former)
+        path = f"{former}.md" if entry.collection == "pages" else f"{entry.collection}/{former}.md"
         writer = self.writer(path, None)
         title, address = writer.title(entry), writer.address(entry.id)
         meta: dict[str, object] = {
@@ -377,11 +376,6 @@ class _Maker:
         meta["jsonld"] = self.describer.overview(writer.path, title, about)
         text = _with_meta(meta, text, found_by([title]))
         return Page(writer.path, title, text, "", tuple(writer.links), len(writer.footnotes.numbers), about)
-
-
-def moved_path(entry: Entry, former: str) -> str:
-    """Where a record stood under an id that it had, relative to the pages' root."""
-    return f"{former}.md" if entry.collection == "pages" else f"{entry.collection}/{former}.md"
 
 
 def _template_line(error: TemplateError, name: str) -> str:

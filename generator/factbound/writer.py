@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -390,9 +391,7 @@ def relative(target: str, page: str) -> str:
     """A page's path as seen from another page; both are relative to the pages' root."""
     # Asked for at every link, and posixpath.relpath asks the system each time where it is.
     there, here = target.split("/"), page.split("/")[:-1]
-    shared = 0
-    while shared < min(len(there) - 1, len(here)) and there[shared] == here[shared]:
-        shared += 1
+    shared = len(posixpath.commonprefix([there[:-1], here]))
     return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 

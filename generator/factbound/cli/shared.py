@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -62,7 +61,7 @@ def print_problems(
 
     if problems:
         terminal = sys.stderr.isatty()
-        width = shutil.get_terminal_size().columns if terminal else WIDTH
+        width = os.get_terminal_size(sys.stderr.fileno()).columns or WIDTH if terminal else WIDTH
         paint = _paint if terminal and _is_coloured() else plain
         click.echo(report(problems, library.text_of, width=min(width, WIDTH), paint=paint), err=True)
     if len(problems) > MANY:

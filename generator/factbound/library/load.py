@@ -33,6 +33,7 @@ RESERVED = {
 """What an id cannot be, since something else has that name or address."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_WORD = re.compile("[a-z0-9]+")
 _HOW_TO_NAME = (
     "use lowercase letters, digits and single hyphens: the file name is the record's id and address"
 )
@@ -167,7 +168,7 @@ class _Loader:
 
     def is_free(self, id: str, path: str) -> bool:
         if not _ID.fullmatch(id):
-            self.complain(path, "file-name", f"'{id}' cannot be an id", _HOW_TO_NAME)
+            self.complain(path, "file-name", *self.misnamed(path, id))
         elif id in RESERVED:
             what = f"'{id}' is the name of {RESERVED[id]}"
             self.complain(path, "id-unique", what, "choose another file name")
@@ -178,6 +179,22 @@ class _Loader:
         else:
             return True
         return False
+
+    def misnamed(self, path: str, id: str) -> tuple[str, str]:
+        """What is wrong with a file's name, and how to name it."""
+        folder, ending = path.rpartition("/")[0], path.rpartition(".")[2]
+        lower, near = f"{id.lower()}.{ending}", "-".join(_WORD.findall(id.lower()))
+        if _ID.fullmatch(id.lower()):
+            if lower in os.listdir(self.project.root / folder):
+                what = f"'{id}.{ending}' and '{lower}' are one file where capitals are not told apart, as on Windows and macOS"
+                return what, f"keep one of the two, under the name '{lower}'"
+            # Only git renames a file where the two names are one to the system.
+            return (
+                f"'{id}' has capitals, which an id has not",
+                f"rename it: git mv -f '{path}' '{folder}/{lower}'",
+            )
+        todo = _HOW_TO_NAME.replace("use", f"name it {near}.{ending}, with", 1) if near else _HOW_TO_NAME
+        return f"'{id}' cannot be an id", todo
 
     def validated(self, document: Document, model: type[Any]) -> Any:
         if document.data is None or document.problems:
