@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from ..library import Library, collector_paused
 from ..pages import TemplateMistake, make_pages
-from ..rules import check
+from ..rules import errors
 from ..settings import Addresses
 from ..strings import MissingString, Strings
 from ..writer import built_path
@@ -57,9 +57,9 @@ def read_both(then: Library, now: Library, today: datetime.date) -> Both:
 
     Raises NotMade: there are errors in the content, or the present theme lacks something.
     """
-    errors = side_by_side(lambda: _errors(then), lambda: _errors(now))
+    counts = side_by_side(lambda: len(set(errors(then))), lambda: len(set(errors(now))))
     for count, state, todo in zip(
-        errors, ("earlier", "present"), ("", " (factbound check lists them)"), strict=True
+        counts, ("earlier", "present"), ("", " (factbound check lists them)"), strict=True
     ):
         if count:
             raise NotMade(f"the {state} content has {'1 error' if count == 1 else f'{count} errors'}{todo}")
@@ -75,10 +75,6 @@ def read_both(then: Library, now: Library, today: datetime.date) -> Both:
         made.append(half)
     one, other = made
     return Both({**one.then, **other.then}, {**one.now, **other.now}, one.theirs and other.theirs)
-
-
-def _errors(library: Library) -> int:
-    return sum(problem.level == "error" for problem in check(library))
 
 
 def _is_simple(path: str) -> bool:
