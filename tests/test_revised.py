@@ -153,6 +153,15 @@ def test_a_value_that_is_worked_out_changes_with_what_went_in(tmp_path: Path) ->
     ]
 
 
+def test_another_way_of_working_out_is_told_in_words(tmp_path: Path) -> None:
+    derived = "  twice:\n    label: Together\n    derive: {op: sum, of: [the-fair.facts.takings, lantern-quay.facts.takings]}\n    standing: inferred\n"
+    committed(tmp_path, {**FILES, FAIR: CASE + derived})
+    edit(tmp_path / FAIR, "op: sum", "op: ratio")
+    paths = "The fair: Takings, The lanterns of the quay: takings"
+    line = f"Together, how it is worked out: Worked out as the sum of: {paths} → Worked out as the first by the second of: {paths}"
+    assert any(line in one for one in block(changes(tmp_path).stdout, "What readers are not told yet"))
+
+
 def test_each_language_is_told_by_itself(tmp_path: Path) -> None:
     committed(tmp_path)
     edit(tmp_path / FAIR, "says: About ten thousand.", "says: {en: About ten thousand., ja: 約一万。}")

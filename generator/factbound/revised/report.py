@@ -82,9 +82,7 @@ def _records(found: Comparison, tellers: _Tellers) -> Iterator[RecordChange]:
         if record.how == "renamed" or record.told or record.sources or record.notes:
             yield record
     for entry in found.removed:
-        yield RecordChange(
-            entry.id, tellers.then.kind(entry), tellers.then.record(entry.id), entry.document.path, "removed"
-        )
+        yield _gone(entry, tellers.then)
 
 
 def _new(entry: Entry, teller: Teller) -> RecordChange:
@@ -140,6 +138,7 @@ def _sources(old: Entry, new: Entry, tellers: _Tellers) -> Iterator[Leaning]:
 def _unnoted(found: Comparison, tellers: _Tellers, records: tuple[RecordChange, ...]) -> Iterator[Unnoted]:
     said = {(record.id, one.at): one for record in records for one in record.told if one.at}
     for cause, problem in find_untold(found):
+        teller = tellers.now
         if isinstance(cause, Change):
             what = _change(
                 cause, said.get((cause.entry.id, (*map(str, cause.keys), cause.name))), tellers.now
@@ -154,14 +153,13 @@ def _unnoted(found: Comparison, tellers: _Tellers, records: tuple[RecordChange, 
             )
         else:
             entry, keys = cause
-            teller = tellers.now if keys else tellers.then
+            teller = teller if keys else tellers.then
             old = tellers.then.library.entries.get(entry.id, entry)
             what = f"{tellers.then.part(old, keys)} ({sort_of(keys)}) is gone" if keys else "the page is gone"
             todo = "links that readers have kept lead nowhere now: keep its name, or accept that"
-        title = (
-            teller.record(entry.id) if not isinstance(cause, Change | Lost) else tellers.now.record(entry.id)
+        yield Unnoted(
+            teller.record(entry.id), what, todo, problem.path, problem.line, problem.level == "error"
         )
-        yield Unnoted(title, what, todo, problem.path, problem.line, problem.level == "error")
 
 
 def _change(change: Change, one: Told | None, teller: Teller) -> str:

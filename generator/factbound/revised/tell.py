@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..library import Entry
-from ..model import Change, Evidence, Fact, Words
+from ..model import Change, Derive, Evidence, Fact, Words
 from ..settings import Strict
 from ..values import VALUE_KINDS
 from .teller import Teller
@@ -25,11 +25,11 @@ _FIELDS = {
     "says": "words", "value": "value", "derive": "how it is worked out", "standing": "how sure it is", "final": "whether it is final",
     "stage-on": "since when", "as-of": "as of", "since": "since which version", "until": "until which version", "checked": "last checked",
     "accessed": "page last seen", "occurred": "when it happened", "issued": "published", "in-force": "in force from", "said-on": "when it was said",
-    "speaker": "who said it", "because": "why", "because-of": "why", "min": "at least", "max": "at most", "for": "for which conduct", "with": "how it joins the one before",
+    "speaker": "who said it", "because": "why", "min": "at least", "max": "at most", "for": "for which conduct", "with": "how it joins the one before",
     "URL": "address on the web", "url": "address on the web", "read": "how it was read", "link": "whether it is linked", "relation": "how it stands to ours",
     "forms": "forms of the word", "not-in": "longer words in which it is not meant", "formerly": "former addresses", "accepted": "advice that is accepted",
     "keywords": "words under which it is found", "related": "related pages", "evidence": "where in the source", "part-of": "part of", "see": "where more is told",
-    "title-translated": "title in our translation", "derives-from": "whose story it repeats", "body": "text", "op": "how it is worked out",
+    "title-translated": "title in our translation", "derives-from": "whose story it repeats", "body": "text",
 }  # fmt: skip
 """A field whose key says little by itself -> what it is."""
 
@@ -170,7 +170,7 @@ def _named(inside: Keys) -> Iterator[str]:
 
 
 def _is_part(value: Any) -> bool:
-    return isinstance(value, Strict) and type(value) not in VALUE_KINDS.values()
+    return isinstance(value, Strict) and type(value) not in (*VALUE_KINDS.values(), Derive)
 
 
 def _holds_parts(*sides: Mapping[str, Any]) -> bool:
