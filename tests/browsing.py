@@ -96,6 +96,17 @@ def faultless(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     assert faults == []
 
 
+def press_until_heard(page: Page, key: str) -> None:
+    """The theme listens to keys only some time after a page has come."""
+    for _ in range(50):
+        page.keyboard.press(key)
+        search = page.get_by_placeholder("Search")
+        if search.evaluate("one => one === document.activeElement"):
+            search.fill("")  # the key may have been heard twice
+            return
+        page.wait_for_timeout(100)
+
+
 def fullest(collection: str) -> str:
     """The address of the longest record of a collection: it shows most of what such a page can."""
     entries = library_of(ROOT).collection(collection)

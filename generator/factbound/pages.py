@@ -70,12 +70,17 @@ def make_pages(
     today: datetime.date,
     of: Callable[[str], bool] = lambda path: True,
 ) -> list[Page]:
-    """Every page in one language, in the order of the collections; `of` says by its path whether a page is wanted;
-    those that lead to another always are. The library has no problems that block.
-
-    Raises MissingString where the theme lacks a fixed word.
-    """
+    """Every page in one language that is wanted, by its path, in the order of the collections; pages that only lead to another
+    always are. The library has no problems that block. Raises MissingString where the theme lacks a fixed word."""
     return list(_Maker(library, lang, addresses or Addresses(), today).pages(of))
+
+
+def make_page(library: Library, lang: str, id: str, *, today: datetime.date) -> Page:
+    """The page of one record. The library has no problems that block.
+
+    Raises MissingString, TemplateMistake.
+    """
+    return _Maker(library, lang, Addresses(), today).record_page(library.entries[id])
 
 
 def make_files(library: Library, lang: str, addresses: Addresses, *, today: datetime.date) -> dict[str, str]:
@@ -164,12 +169,10 @@ class _Maker:
         for entry in self.library.entries.values():
             if of(path_of(entry, self.site.front)):
                 yield self.record_page(entry)
-        for collection in self.site.collections:
-            if of(f"{collection}/index.md"):
-                yield self.index_page(collection)
-        for name in self.site.overviews:
-            if of(f"{name}.md"):
-                yield self.overview_page(name)
+        for collection in (name for name in self.site.collections if of(f"{name}/index.md")):
+            yield self.index_page(collection)
+        for name in (name for name in self.site.overviews if of(f"{name}.md")):
+            yield self.overview_page(name)
         for entry in self.library.entries.values():
             for former in getattr(entry.record, "formerly", ()):
                 yield self.moved_page(entry, former)

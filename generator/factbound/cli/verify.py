@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from .shared import EXIT_PROBLEMS, EXIT_USAGE, Days
+from .shared import EXIT_PROBLEMS, EXIT_USAGE, Days, allow_host
 
 if TYPE_CHECKING:
     from ..fetch import Fetcher
@@ -36,13 +36,7 @@ EXIT_INTERRUPTED = 130
     help="Ask only for what was not asked for in this time. A SOURCE that is named is always asked.",
 )
 @click.option("--all", "ask_all", is_flag=True, help="Ask for everything.")
-@click.option(
-    "--allow-host",
-    "allowed",
-    multiple=True,
-    metavar="HOST",
-    help="A host in a private network that may be asked; may be repeated.",
-)
+@allow_host
 @click.option("--no-write", is_flag=True, help="Leave content/_verified.json as it is.")
 @click.option(
     "--today",
