@@ -96,6 +96,21 @@ def run(*command: str, root: Path, **variables: str) -> subprocess.CompletedProc
     )  # fmt: skip
 
 
+def git(root: Path, *arguments: str) -> str:
+    """A command of git in a folder, by an invented editor."""
+    command = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@site.example", *arguments]
+    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
+
+
+def commit(root: Path, message: str = "Before") -> Path:
+    """A folder with all that is in it committed; a repository of its own if it is in none."""
+    if not (root / ".git").exists():
+        git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", message)
+    return root
+
+
 def free_port() -> int:
     """A port of this machine that nothing listens on."""
     with socket.socket() as listener:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from factbound.cli import main
 from factbound.pages import make_pages
-from helpers import DAY, lay
+from helpers import DAY, commit, git, lay
 
 CASE = """\
 title: The fair
@@ -42,17 +41,9 @@ FILES = {"content/cases/the-fair.yml": CASE, "content/sources/example-register.y
 NOTE = "changes:\n  later: {date: 2025-06-01, kind: KIND, says: Something changed.}\n"
 
 
-def git(root: Path, *arguments: str) -> None:
-    command = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@site.example", *arguments]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)
-
-
 def committed(root: Path, files: Mapping[str, str] = FILES) -> Path:
     lay(root, files)
-    git(root, "init", "-q")
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "Before")
-    return root
+    return commit(root)
 
 
 def since(root: Path, revision: str = "HEAD", *more: str) -> Result:
@@ -274,9 +265,7 @@ def test_an_address_that_is_gone_can_be_accepted(tmp_path: Path) -> None:
 def test_a_project_in_a_folder_of_the_repository_with_any_name(tmp_path: Path) -> None:
     root = tmp_path / "two words 灯台"
     lay(root, FILES)
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "add", "-A")
-    git(tmp_path, "commit", "-q", "-m", "Before")
+    commit(tmp_path)
     (root / "content/cases/the-fair.yml").write_text(CASE.replace("charged", "convicted"), "utf-8")
     assert len(found(root)) == 1
 
@@ -320,9 +309,7 @@ def test_what_cannot_be_compared_is_said_plainly(tmp_path: Path) -> None:
 
 def test_a_revision_without_content(tmp_path: Path) -> None:
     (tmp_path / "README").write_text("Empty.", "utf-8")
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "add", "-A")
-    git(tmp_path, "commit", "-q", "-m", "Before")
+    commit(tmp_path)
     lay(tmp_path, FILES)
     result = since(tmp_path)
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (

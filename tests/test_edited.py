@@ -26,7 +26,8 @@ def commit(root: Path, day: str) -> None:
 
 def strip_of(root: Path, files: dict[str, str]) -> tuple[str, list[str]]:
     """The strip of a term's page, and the days that its front matter says."""
-    pages = make_pages(lay(root, files), "en", today=DAY)
+    library = lay(root, files)
+    pages = make_pages(library, "en", today=DAY, edits=last_edits(library.project))
     text = next(page.markdown for page in pages if page.path == "glossary/lantern.md")
     return text, re.findall(r'(?:updated: |dateModified\\":\\)"([0-9-]+)', text)
 

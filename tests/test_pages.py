@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import shutil
 from collections import Counter
@@ -10,10 +11,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factbound.cli import main
 from factbound.model import AnyRecord
 from factbound.pages import Page, make_pages, navigation
+from factbound.paths import relative
 from factbound.settings import Strict
 from factbound.templates import TemplateMistake
 from helpers import ADDRESSES, DAY, ROOT, SITE, TODAY, BuiltSite, Html, copy_site, library_of
@@ -38,6 +42,16 @@ def built(page: Page) -> str:
 
 def test_the_same_content_makes_the_same_pages() -> None:
     assert make_pages(library_of(SITE), "en", today=DAY) == make_pages(library_of(SITE), "en", today=DAY)
+
+
+PATHS = st.lists(st.sampled_from(["cases", "a", "b"]), max_size=3).map(
+    lambda folders: "/".join([*folders, "x.md"])
+)
+
+
+@given(PATHS, PATHS)
+def test_a_path_as_seen_from_another_page(target: str, page: str) -> None:
+    assert relative(target, page) == posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
 def test_every_record_and_every_collection_has_a_page() -> None:

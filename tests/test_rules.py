@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from factbound.build import BuildFailed, build_site
 from factbound.cli import main
 from factbound.problems import Problem
-from factbound.rules import RULES, check, is_blocking, page
+from factbound.rules import RULES, check, errors, is_blocking, page
 from helpers import ROOT, lay
 
 CASES: dict[str, dict[str, Any]] = {
@@ -35,7 +35,10 @@ def rule_of(name: str) -> str:
 @pytest.mark.parametrize("name", CASES)
 def test_a_mistake_is_reported_and_its_mending_is_not(name: str, tmp_path: Path) -> None:
     case = CASES[name]
-    assert list(map(str, check(lay(tmp_path / "wrong", case["files"])))) == case["problems"]
+    wrong = lay(tmp_path / "wrong", case["files"])
+    problems = check(wrong)
+    assert list(map(str, problems)) == case["problems"]
+    assert set(errors(wrong)) == {problem for problem in problems if problem.level == "error"}
     assert list(map(str, check(lay(tmp_path / "right", case["mended"])))) == []
 
 

@@ -21,9 +21,10 @@ from urllib.parse import unquote, urlsplit
 from .library import Library
 from .links import Broken, check_links
 from .pages import Page, built_from
+from .paths import path_of
 from .settings import Project
 from .withheld import Names, names_in_texts, texts_of
-from .writer import Link, path_of
+from .writer import Link
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

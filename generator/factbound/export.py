@@ -16,10 +16,10 @@ from xml.etree import ElementTree
 from .bibliography import bibtex, csl_json, in_order, ris
 from .library import Entry, Library
 from .model import Case, Chart, Source, Statistic, Supported, Words
+from .paths import built_path, path_of
 from .settings import Addresses
 from .strings import Strings
 from .values import Count, Date, Money, Quantity, Range, Rate, Value
-from .writer import built_path, path_of
 
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 

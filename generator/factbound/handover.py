@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from .build import BuildFailed, refuse_names
+from .edited import last_edits
 from .library import Library
 from .pages import built_from, make_files, make_pages
 from .plugin import site_settings
@@ -37,7 +38,7 @@ def write_project(
     assert site is not None
     lang = site.languages[0].lang
     # Made before anything is taken away: a mistake of the theme leaves the last project as it was.
-    pages = make_pages(library, lang, addresses, today=today)
+    pages = make_pages(library, lang, addresses, today=today, edits=last_edits(project))
     configuration = _configuration(library, lang, addresses)
     files = {page.path: page.markdown for page in pages}
     files |= make_files(library, lang, addresses, today=today)

@@ -15,10 +15,11 @@ from .citations import last_seen, source_title
 from .export import LICENCE, data_files
 from .library import Entry, Library
 from .model import Jurisdiction, Regulation, Source, Statistic, Term
+from .paths import built_path, path_of
 from .problems import UNSEEN
 from .strings import Strings
 from .values import Date
-from .writer import Writer, built_path, path_of
+from .writer import Writer
 
 Node = dict[str, Any]
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 import datetime
 import html
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -16,7 +14,6 @@ from jinja2 import Environment
 
 from .citations import tab_title
 from .due import review_day
-from .edited import last_edits
 from .editing import editing_pages
 from .export import exports
 from .findable import UNSOUGHT, found_by, search_meta
@@ -29,13 +26,14 @@ from .library import Entry, Library
 from .model import Case, Explainer, Source, Statistic, Words
 from .model import Page as HandWritten
 from .overviews import CONTEXTS, drawings
+from .paths import built_path, path_of
 from .prose import escape, url
 from .related import Near, Nearness
 from .settings import Addresses
 from .strings import Strings, read_strings
-from .templates import environment, rendered
+from .templates import environment, rendered, with_meta
 from .values import Date
-from .writer import Link, Writer, built_path, path_of, unique
+from .writer import Link, Writer, unique
 
 _TEMPLATES = {
     "cases": "case", "statistics": "statistic", "regulations": "regulation", "jurisdictions": "jurisdiction", "glossary": "term",
@@ -63,13 +61,20 @@ class Page:
 
 
 def make_pages(
-    library: Library, lang: str, addresses: Addresses | None = None, *, today: datetime.date
+    library: Library,
+    lang: str,
+    addresses: Addresses | None = None,
+    *,
+    today: datetime.date,
+    edits: Mapping[str, str] | None = None,
+    of: Callable[[str], bool] = lambda path: True,
 ) -> list[Page]:
-    """Every page in one language, in the order of the collections. The library has no problems that block.
+    """Every page in one language that is wanted, by its path, in the order of the collections; pages that only lead to
+    another always are. `edits`: the day of each file's last edit, as `last_edits` gives it.
 
-    Raises MissingString where the theme lacks a fixed word.
+    The library has no problems that block. Raises MissingString where the theme lacks a fixed word.
     """
-    return list(_Maker(library, lang, addresses or Addresses(), today).pages())
+    return list(_Maker(library, lang, addresses or Addresses(), today, edits or {}).pages(of))
 
 
 def make_page(library: Library, lang: str, id: str, *, today: datetime.date) -> Page:
@@ -138,10 +143,18 @@ def strings_of(library: Library, lang: str) -> Strings:
 
 
 class _Maker:
-    def __init__(self, library: Library, lang: str, addresses: Addresses, today: datetime.date) -> None:
+    def __init__(
+        self,
+        library: Library,
+        lang: str,
+        addresses: Addresses,
+        today: datetime.date,
+        edits: Mapping[str, str] | None = None,
+    ) -> None:
         site = library.site
         assert site is not None
         self.library, self.site, self.addresses, self.today = library, site, addresses, today
+        self.edits = edits or {}
         self.say = strings_of(library, lang)
         self.matcher = Matcher(library.terms, lang)
         self.templates: Environment = environment(library.project, self.say.escaped)
@@ -151,10 +164,6 @@ class _Maker:
         return Describer(self.library, self.say, self.addresses.site, self.edits)
 
     @cached_property
-    def edits(self) -> Mapping[str, str]:
-        return last_edits(self.library.project)
-
-    @cached_property
     def mentioning(self) -> dict[str, list[Entry]]:
         """Term -> who mentions it; searched for only when pages are made, not for the navigation or the data."""
         return mentioning(self.library, self.say.lang)
@@ -162,16 +171,17 @@ class _Maker:
     def writer(self, path: str, entry: Entry | None) -> Writer:
         return Writer(self.library, self.say, self.matcher, path, entry, self.today)
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self, of: Callable[[str], bool]) -> Iterator[Page]:
         for entry in self.library.entries.values():
-            yield self.record_page(entry)
-        for collection in self.site.collections:
+            if of(path_of(entry, self.site.front)):
+                yield self.record_page(entry)
+        for collection in (name for name in self.site.collections if of(f"{name}/index.md")):
             yield self.index_page(collection)
-        for name in self.site.overviews:
+        for name in (name for name in self.site.overviews if of(f"{name}.md")):
             yield self.overview_page(name)
-        for path, title, meta, template, context in editing_pages(self.say):
+        for path, title, meta, template, context in editing_pages(self.say) if of("editing/") else ():
             text = self.render(template, say=self.say, title=title, **context)
-            yield Page(path, title, _with_meta(meta, text, UNSOUGHT), "", (), 0)
+            yield Page(path, title, with_meta(meta, text, UNSOUGHT), "", (), 0)
         for entry in self.library.entries.values():
             for former in getattr(entry.record, "formerly", ()):
                 yield self.moved_page(entry, former)
@@ -187,7 +197,7 @@ class _Maker:
             "moved_to": built_path(path_of(entry, self.site.front)),
         }
         text = f"# {escape(title)}\n\n{escape(self.say('moved'))} [{escape(title)}]({address})"
-        return Page(path, title, _with_meta(meta, text, UNSOUGHT), entry.document.path, (), 0)
+        return Page(path, title, with_meta(meta, text, UNSOUGHT), entry.document.path, (), 0)
 
     # ----- a record -----
 
@@ -225,7 +235,7 @@ class _Maker:
         return Page(
             path,
             title,
-            _with_meta(meta, text, search_meta(entry, self.library.terms, self.say.lang)),
+            with_meta(meta, text, search_meta(entry, self.library.terms, self.say.lang)),
             entry.document.path,
             tuple(writer.links),
             len(writer.footnotes.numbers),
@@ -380,15 +390,5 @@ class _Maker:
             "editing": "",
         }
         meta["jsonld"] = self.describer.overview(writer.path, title, about)
-        text = _with_meta(meta, text, found_by([title]))
+        text = with_meta(meta, text, found_by([title]))
         return Page(writer.path, title, text, "", tuple(writer.links), len(writer.footnotes.numbers), about)
-
-
-def _with_meta(meta: Mapping[str, object], text: str, more: str = "") -> str:
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
-    body = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", _keep_break, text)).strip()
-    return "---\n" + "\n".join(lines) + "\n" + more + "---\n\n" + body + "\n"
-
-
-def _keep_break(found: re.Match[str]) -> str:
-    return "  \n" if found[0] == "  \n" else "\n"

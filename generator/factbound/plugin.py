@@ -17,6 +17,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from .copies import make_copies
+from .edited import last_edits
 from .export import changes
 from .headers import protect
 from .library import Library, load
@@ -90,7 +91,7 @@ class FactboundPlugin(BasePlugin[Options]):
             addresses, day = Addresses.from_environment(), today()
         with _mistakes_of(MissingString, TemplateMistake):
             settings = site_settings(library, lang, addresses)
-            pages = make_pages(library, lang, addresses, today=day)
+            pages = make_pages(library, lang, addresses, today=day, edits=last_edits(library.project))
             self.files = make_files(library, lang, addresses, today=day)
             self.copies = make_copies(pages, library, lang, addresses)
         # As markup, since the theme escapes the name once more in one place.

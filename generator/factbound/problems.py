@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -47,19 +48,55 @@ class Problem:
     mend: Mend | None = field(default=None, compare=False)
     """None where a person has to decide, or to find the words."""
 
+    def parts(self) -> tuple[str, str, str]:
+        """Where, which rule, and the rest of the line, each without a character that cannot be seen."""
+        place, level = f"{self.path}:{self.line}:{self.column}:", f"{self.level}[{self.rule}]"
+        return one_line(place), one_line(level), one_line(f": {self.message} ({self.todo})")
+
     def __str__(self) -> str:
-        return _one_line(
-            f"{self.path}:{self.line}:{self.column}: {self.level}[{self.rule}]: {self.message} ({self.todo})"
-        )
+        place, level, rest = self.parts()
+        return f"{place} {level}{rest}"
 
 
-def report(problems: Iterable[Problem], source_of: Callable[[str], str | None]) -> str:
-    """All problems in order, each with the source line and a caret under its column."""
+Paint = Callable[[str, str], str]
+"""Words and what they are (`place`, `error`, `advice`, `caret`) -> the words as they are shown."""
+
+MANY = 100
+"""More problems than this are counted by their rules too: nobody reads on to the end of their list."""
+
+
+def plain(words: str, what: str) -> str:
+    """Words without colour."""
+    return words
+
+
+def report(
+    problems: Iterable[Problem],
+    source_of: Callable[[str], str | None],
+    *,
+    width: int = 104,
+    paint: Paint = plain,
+) -> str:
+    """All problems in order, each with the source line and a caret under its column, within a width in terminal cells."""
+    lines: dict[str, list[str]] = {}
     blocks = []
     for problem in sorted(set(problems)):
-        shown = problem.rule != NOT_SHOWN
-        blocks.append(str(problem) + (_excerpt(problem, source_of(problem.path)) if shown else ""))
+        if problem.path not in lines:
+            text = source_of(problem.path)
+            lines[problem.path] = text.split("\n") if text else []
+        blocks.append(_headline(problem, paint))
+        if problem.rule != NOT_SHOWN and problem.line <= len(source := lines[problem.path]):
+            blocks[-1] += _excerpt(source[problem.line - 1], problem.column, width, paint)
     return "\n".join(blocks)
+
+
+def by_rule(problems: Iterable[Problem]) -> str:
+    """How often each rule is broken, the most frequent first, a line for each."""
+    counts = Counter((problem.level, problem.rule) for problem in set(problems))
+    return "\n".join(
+        f"{count:>7} {level}[{rule}]"
+        for (level, rule), count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    )
 
 
 def tally(problems: Iterable[Problem]) -> str:
@@ -97,20 +134,37 @@ def short(value: object) -> str:
 
 
 def cells(text: str) -> int:
-    """Width in terminal cells: full-width characters take two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    """Width in terminal cells: full-width characters take two, marks that stand on another none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
 
 
-def _excerpt(problem: Problem, source: str | None) -> str:
-    lines = source.split("\n") if source else []
-    if not 0 < problem.line <= len(lines):
-        return ""
-    line = _one_line(lines[problem.line - 1])
-    start = max(0, problem.column - 60) if len(line) > 100 else 0
-    shown = line[start : start + 100].rstrip()
-    return f"\n    {shown}\n    {' ' * cells(line[start : problem.column - 1])}^"
-
-
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """The same number of characters, none of which could move a terminal's cursor or begin a line of a log."""
     return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " ").replace("\n", " "))
+
+
+def _headline(problem: Problem, paint: Paint) -> str:
+    place, level, rest = problem.parts()
+    return f"{paint(place, 'place')} {paint(level, problem.level)}{rest}"
+
+
+def _excerpt(line: str, column: int, width: int, paint: Paint) -> str:
+    """A line, or what of it fits around a column, and a caret under that column."""
+    line, room, start = one_line(line), max(width - 4, 10), 0
+    if len(line) > room or cells(line) > room:
+        # Most of what is shown stands before the place: what went wrong has mostly begun there.
+        before = room * 3 // 5
+        start = max(0, column - 1 - before)
+        while cells(line[start : column - 1]) > before:
+            start += 1
+    end = min(len(line), start + room)
+    while cells(line[start:end]) > room:
+        end -= 1
+    return (
+        f"\n    {line[start:end].rstrip()}\n    {' ' * cells(line[start : column - 1])}{paint('^', 'caret')}"
+    )

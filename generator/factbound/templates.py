@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import html
+import json
+import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from .prose import escape
@@ -25,6 +36,27 @@ class Md(Markup):
     """
 
 
+class _Memory(BytecodeCache):
+    """Templates that this process has compiled, by their text: two states of a site, or a site that is served, have most of
+    them in common, and compiling takes as long as two hundred pages."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.compiled.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.compiled[bucket.key, bucket.checksum] = bucket.code
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
+
+_MEMORY = _Memory()
+
+
 def environment(project: Project, escaped: Callable[[object], str] = escape) -> Environment:
     """The templates of `theme/pages`. Whatever they print goes through `escaped`, unless it is `Md` already."""
     made = Environment(
@@ -36,6 +68,7 @@ def environment(project: Project, escaped: Callable[[object], str] = escape) -> 
         comment_start_string="{!--",
         comment_end_string="--!}",
         autoescape=True,
+        bytecode_cache=_MEMORY,
         finalize=lambda value: (
             value if isinstance(value, Markup) else Md(escaped("" if value is None else value))
         ),
@@ -68,3 +101,14 @@ def _template_line(error: TemplateError, name: str) -> str:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}.md.j2"
     return f"theme/pages/{where}: {error.message}"
+
+
+def with_meta(meta: Mapping[str, object], text: str, more: str = "") -> str:
+    """A page's text below its front matter; `more` is front matter that is ready."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+    body = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", _keep_break, text)).strip()
+    return "---\n" + "\n".join(lines) + "\n" + more + "---\n\n" + body + "\n"
+
+
+def _keep_break(found: re.Match[str]) -> str:
+    return "  \n" if found[0] == "  \n" else "\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -25,6 +24,7 @@ from .model import (
     TimelineEvent,
     Words,
 )
+from .paths import path_of, relative
 from .prose import (
     Cite,
     Ref,
@@ -52,13 +52,6 @@ class Link(NamedTuple):
     keys: tuple[str | int, ...]
     at: int | None
     snippet: str
-
-
-def path_of(entry: Entry, front: str) -> str:
-    """The page of a record, relative to the pages' root."""
-    if entry.id == front:
-        return "index.md"
-    return f"{entry.id}.md" if entry.collection == "pages" else f"{entry.collection}/{entry.id}.md"
 
 
 @dataclass
@@ -139,7 +132,7 @@ class Writer:
         passage = owner.survey.passage(words, text)
         self._passage, self._passage_entry = passage, owner
         self._cited = {}
-        for run in paragraphs(passage.parsed.blocks):
+        for run in paragraphs(passage.parsed.blocks) if "{{" in text else ():
             for sentence in sentences(run):
                 cited = {item.source for node in sentence if isinstance(node, Cite) for item in node.items}
                 self._cited.update((node.at, cited) for node in sentence if isinstance(node, ValueRef))
@@ -383,16 +376,6 @@ class _Voice:
         self.text, self.cite, self.words_of = writer.text, writer.cite, writer.words_of
         self.words = writer.say.escaped_inline
         self.reference, self.value = writer.reference_node, writer.value_node
-
-
-def built_path(path: str) -> str:
-    """Where a builder puts a page: cases/x.md -> cases/x/."""
-    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
-
-
-def relative(target: str, page: str) -> str:
-    """A page's path as seen from another page."""
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 
 def unique(entries: Iterable[Entry]) -> list[Entry]:

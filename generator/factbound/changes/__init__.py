@@ -1,7 +1,21 @@
 """An earlier state of the content and the present one; what changed between them, and what a reader was not told."""
 
-from .compare import Change, Comparison, compare
-from .notes import untold
-from .revision import NoRevision, library_at
+from .compare import Change, Comparison, Lost, compare
+from .git import NoRevision
+from .notes import find_untold, new_notes, untold
+from .revision import changed_files, library_at, place_in_repository, project_at
 
-__all__ = ["Change", "Comparison", "NoRevision", "compare", "library_at", "untold"]
+__all__ = [
+    "Change",
+    "Comparison",
+    "Lost",
+    "NoRevision",
+    "changed_files",
+    "compare",
+    "find_untold",
+    "library_at",
+    "new_notes",
+    "place_in_repository",
+    "project_at",
+    "untold",
+]

@@ -69,9 +69,11 @@ def compare(then: Library, now: Library) -> Comparison:
     pairs = tuple((then.entries[id], entry) for id, entry in found.items() if entry is not None)
     known = {entry.id for _old, entry in pairs}
     gone = [id for id, entry in found.items() if entry is None and id not in now.unread]
+    # A file that was called by capitals was no record then, and is no new one now.
+    unread = {id.lower() for id in then.unread}
     return Comparison(
         pairs,
-        tuple(entry for id, entry in now.entries.items() if id not in known and id not in then.unread),
+        tuple(entry for id, entry in now.entries.items() if id not in known and id not in unread),
         tuple(then.entries[id] for id in gone),
         tuple(change for old, new in pairs for change in _changes(old, new)),
         tuple(lost for old, new in pairs for lost in _lost(then, now, old, new, former)),

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .build import build, serve
+from .changes import changes
 from .check import check
 from .due import due
 from .fix import fix
@@ -43,5 +44,5 @@ def main(context: click.Context, project: Path) -> None:
         context.obj = project_at(project)
 
 
-for command in (check, fix, build, serve, due, verify, impact, rules, schema, new, rename, show):
+for command in (check, fix, changes, build, serve, due, verify, impact, rules, schema, new, rename, show):
     main.add_command(command)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from ..settings import Project
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
+WIDTH = 104
+"""Of the lines of content that are shown, in cells; a narrower terminal gets what fits."""
 
 
 class Days(click.ParamType[int]):
@@ -79,12 +83,34 @@ def print_problems(
     library: Library, problems: list[Problem], *, strict: bool, writes_site: bool = False
 ) -> bool:
     """Print all problems; whether one of them blocks."""
-    from ..problems import report
+    from ..problems import MANY, by_rule, plain, report
     from ..rules import is_blocking
 
     if problems:
-        click.echo(report(problems, library.text_of), err=True)
+        terminal = sys.stderr.isatty()
+        width = os.get_terminal_size(sys.stderr.fileno()).columns or WIDTH if terminal else WIDTH
+        paint = _paint if terminal and _is_coloured() else plain
+        click.echo(report(problems, library.text_of, width=min(width, WIDTH), paint=paint), err=True)
+    if len(problems) > MANY:
+        click.echo(f"\n{by_rule(problems)}", err=True)
     return any(is_blocking(problem, strict=strict, writes_site=writes_site) for problem in problems)
+
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "place": {"bold": True},
+    "error": {"fg": "red", "bold": True},
+    "advice": {"fg": "yellow", "bold": True},
+    "caret": {"fg": "cyan", "bold": True},
+}
+
+
+def _paint(words: str, what: str) -> str:
+    return click.style(words, **_STYLES[what])
+
+
+def _is_coloured(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a terminal is to get colours: not where NO_COLOR says no (https://no-color.org), nor where it has none."""
+    return not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
 def tally_of(problems: list[Problem]) -> str:

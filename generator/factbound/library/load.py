@@ -21,7 +21,7 @@ from ..yamlfile import Document, read_file, read_text
 from .entry import Entry
 from .explain import explain
 from .library import Library
-from .naming import FOLDERS, why_no_id
+from .naming import FOLDERS, likely_id, why_no_id
 
 _HOW_TO_RESTORE = (
     "update Factbound, or restore the file from version control; what it holds is never overwritten unread"
@@ -162,7 +162,7 @@ class _Loader:
 
     def is_free(self, id: str, path: str) -> bool:
         if why := why_no_id(id):
-            self.complain(path, *why)
+            self.complain(path, *self.misnamed(path, id, *why))
         elif id in self.entries:
             what = f"'{id}' is already the id of {self.entries[id].document.path}"
             todo = "choose another file name: an id is unique across all collections"
@@ -170,6 +170,21 @@ class _Loader:
         else:
             return True
         return False
+
+    def misnamed(self, path: str, id: str, rule: str, what: str, todo: str) -> tuple[str, str, str]:
+        """The rule, what is wrong with a file's name, and how to name it."""
+        folder, ending, likely = path.rpartition("/")[0], path.rpartition(".")[2], likely_id(id)
+        if rule != "file-name" or not likely:
+            return rule, what, todo
+        name = f"{likely}.{ending}"
+        if likely != id.lower():
+            return rule, what, todo.replace("use", f"name it {name}, with", 1)
+        if name in os.listdir(self.project.root / folder):
+            what = f"'{id}.{ending}' and '{name}' are one file where capitals are not told apart, as on Windows and macOS"
+            return rule, what, f"keep one of the two, under the name '{name}'"
+        # Only git renames a file where the two names are one to the system.
+        todo = f"rename it: git mv -f '{path}' '{folder}/{name}'"
+        return rule, f"'{id}' has capitals, which an id has not", todo
 
     def validated(self, document: Document, model: type[Any]) -> Any:
         if document.data is None or document.problems:

@@ -54,6 +54,17 @@ BLOCKS_A_SITE = {"unsourced"}
 """Advice while a draft is written, but no build that writes a site accepts it."""
 
 
+def errors(library: Library) -> list[Problem]:
+    """The errors of a project alone, in no order: without a rule that gives advice only, which takes longest."""
+    rules = (rule for rule in RULES.values() if rule.level == "error")
+    found = [*library.problems]
+    if library.site is not None:
+        with collector_paused():
+            for finder in dict.fromkeys(finder for rule in rules for finder in rule.finds):
+                found.extend(finder(library))
+    return [problem for problem in found if problem.level == "error"]
+
+
 def check(library: Library) -> list[Problem]:
     """All problems of a project, sorted; advice that a record accepts is left out."""
     problems = list(library.problems)
