@@ -11,6 +11,7 @@ from .check import check
 from .due import due
 from .fix import fix
 from .impact import impact
+from .links import links
 from .rules import rules
 from .verify import verify
 
@@ -41,5 +42,5 @@ def main(context: click.Context, project: Path) -> None:
         raise click.UsageError(str(error)) from None
 
 
-for command in (check, fix, build, serve, due, verify, impact, rules):
+for command in (check, fix, build, serve, due, verify, links, impact, rules):
     main.add_command(command)

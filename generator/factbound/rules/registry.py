@@ -27,7 +27,8 @@ _OTHER = (
     Rule("due-privacy", "advice", "After its privacy review a record holds no ages and occupations; found by `factbound due`, never by a check.", "privacy-review: 2026-01-01\nparties: {keeper: {age: 40, …}}   # in 2026", "parties: {keeper: {…}}"),
     Rule("due-acceptance", "advice", "Advice is accepted until a day; found by `factbound due`, never by a check.", "accepted: [{rule: term-unused, because: …, until: 2026-01-01}]   # in 2026", "(the advice followed, and the entry removed)"),
     Rule("due-quote", "advice", "A quote that `factbound verify` did not find is looked at; found by `factbound due`, never by a check.", "quote: lit by forty keepers   # gone since the last run", "quote: lit by forty-two keepers"),
-    Rule("link-broken", "error", "Every link of the built site leads somewhere, and no address stands twice on a page; found by `factbound build`.", "![A map](images/mapp.png)", "![A map](images/map.png)"),
+    Rule("link-broken", "error", "Every link of the built site leads somewhere, and no address stands twice on a page; found by `factbound build` and `factbound links`.", "![A map](images/mapp.png)", "![A map](images/map.png)"),
+    Rule("page-unlinked", "advice", "Links lead from the front page to every page; found by `factbound build` and `factbound links`.", "content/pages/visiting.md, which is in no menu and named nowhere", "The harbour is open [[visiting|to visitors]].   # on another page"),
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {
@@ -52,6 +53,9 @@ RULES: dict[str, Rule] = {
 BLOCKS_A_SITE = {"unsourced"}
 """Advice while a draft is written, but no build that writes a site accepts it."""
 
+FOUND_ELSEWHERE = {"page-unlinked"}
+"""Advice that a record may accept although no check finds it."""
+
 
 def check(library: Library) -> list[Problem]:
     """All problems of a project, sorted; advice that a record accepts is left out."""
@@ -66,6 +70,13 @@ def check(library: Library) -> list[Problem]:
 def is_blocking(problem: Problem, *, strict: bool = False, writes_site: bool = False) -> bool:
     """Whether a problem stops a check or a build."""
     return problem.level == "error" or strict or (writes_site and problem.rule in BLOCKS_A_SITE)
+
+
+def is_accepted(problem: Problem, library: Library) -> bool:
+    """Whether the record of a problem that another command found accepts it as advice."""
+    entries = (entry for entry in library.entries.values() if entry.document.path == problem.path)
+    rules = {one.rule for entry in entries for one in _accepted(entry)}
+    return problem.level == "advice" and problem.rule in rules
 
 
 def _accepted(entry: Entry) -> tuple[Accepted, ...]:
@@ -86,9 +97,9 @@ def _without_accepted(problems: Iterable[Problem], library: Library) -> Iterable
             yield problem
     for path, entry in accepting.items():
         for index, one in enumerate(_accepted(entry)):
-            # What is due depends on the day: `factbound due` finds it, and leaves out what is accepted.
-            is_due = one.rule in RULES and one.rule.startswith("due-")
-            if (path, index) not in used and not is_due:
+            # What another command finds, that command leaves out where it is accepted.
+            is_elsewhere = one.rule.startswith("due-") or one.rule in FOUND_ELSEWHERE
+            if (path, index) not in used and not (one.rule in RULES and is_elsewhere):
                 yield entry.problem(
                     ("accepted", index, "rule"),
                     "accepted-unused",
