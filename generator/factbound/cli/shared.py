@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,9 @@ if TYPE_CHECKING:
     from ..library import Library
     from ..problems import Problem
     from ..settings import Project
+    from ..withheld import Names
 
-EXIT_PROBLEMS, EXIT_USAGE = 1, 2
+EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 
 class Days(click.ParamType[int]):
@@ -32,19 +34,13 @@ class Days(click.ParamType[int]):
 def checked(project: Project) -> tuple[Library, list[Problem]]:
     from ..library import collector_paused, load
     from ..rules import check as run
-    from ..withheld import Names, not_checked, read_names, with_names
 
-    try:
-        names = read_names()
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    if names is None:
-        click.echo(not_checked(), err=True)
+    names = read_list()
     # One pause for both: between two, the collector would walk everything that was read.
     with collector_paused():
         library = load(project)
         problems = run(library)
-    return library, with_names(library, problems, names or Names())
+    return library, without_names(library, problems, names)
 
 
 def print_problems(
@@ -57,6 +53,47 @@ def print_problems(
     if problems:
         click.echo(report(problems, library.text_of), err=True)
     return any(is_blocking(problem, strict=strict, writes_site=writes_site) for problem in problems)
+
+
+def read_list() -> Names | None:
+    """The names that must stand nowhere; where no list is given, that is said."""
+    from ..withheld import not_checked, read_names
+
+    try:
+        names = read_names()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if names is None:
+        click.echo(not_checked(), err=True)
+    return names
+
+
+def without_names(library: Library, problems: list[Problem], names: Names | None) -> list[Problem]:
+    from ..withheld import Names, with_names
+
+    return with_names(library, problems, names or Names())
+
+
+def print_report(library: Library, problems: list[Problem]) -> None:
+    """Print what was looked for, where that is what a command is for."""
+    from ..problems import report
+
+    if problems:
+        click.echo(report(problems, library.text_of))
+
+
+def print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def as_data(problems: list[Problem]) -> list[dict[str, object]]:
+    return [
+        {
+            "path": one.path, "line": one.line, "column": one.column, "level": one.level, "rule": one.rule,
+            "message": one.message, "todo": one.todo,
+        }
+        for one in problems
+    ]  # fmt: skip
 
 
 def tally_of(problems: list[Problem]) -> str:

@@ -23,7 +23,6 @@ from ..writer import Link, path_of
 from ..yamlfile import Keys, line_column
 from .site import Broken, Checked
 
-_BROKEN, _ALONE = "link-broken", "page-unlinked"
 _ALMOST, _ALL_BUT = 0.6, 0.85
 """How like an address another must be to stand for it: where a page must have that one, and where it may."""
 _OF_THEME = "correct it where it is written, or report it as a fault of the theme"
@@ -216,7 +215,7 @@ def _at(origin: Origin, one: Broken) -> Problem:
     if origin.words and origin.words != one.link:
         what, todo = f"'{origin.words}' leads to {one.link}: {one.why}", "correct the reference"
     return origin.entry.problem(
-        origin.keys, _BROKEN, what, todo, offset=origin.at, snippet=origin.snippet, at_key=origin.at_key
+        origin.keys, "link-broken", what, todo, offset=origin.at, snippet=origin.snippet, at_key=origin.at_key
     )
 
 
@@ -224,14 +223,14 @@ def _elsewhere(one: Broken, made: Made) -> Problem:
     """At the record of the page, or of the page to which it was to lead; else at the file that holds the address."""
     what = f"'{one.link}' on {one.page}: {one.why}"
     if entry := made.entries.get(one.page):
-        return Problem(entry.document.path, 1, 1, "error", _BROKEN, what, _OF_THEME)
+        return Problem(entry.document.path, 1, 1, "error", "link-broken", what, _OF_THEME)
     if entry := made.entries.get(one.target):
-        return Problem(entry.document.path, 1, 1, "error", _BROKEN, what, _OF_THEME)
+        return Problem(entry.document.path, 1, 1, "error", "link-broken", what, _OF_THEME)
     path, text = _source(one.page, made)
     line, column = line_column(
         text, max(0, *(text.find(words) for words in (one.link, html.escape(one.link))))
     )
-    return Problem(path, line, column, "error", _BROKEN, what, _OF_THEME)
+    return Problem(path, line, column, "error", "link-broken", what, _OF_THEME)
 
 
 def _source(name: str, made: Made) -> tuple[str, str]:
@@ -255,9 +254,9 @@ def _alone(one: Broken, made: Made) -> Problem:
     what = f"readers of the front page cannot reach {one.page}: {one.why}"
     if entry is None:
         todo = "link to it, or take it out of the site"
-        return Problem(f"{made.shown}/{one.page}", 1, 1, "advice", _ALONE, what, todo)
+        return Problem(f"{made.shown}/{one.page}", 1, 1, "advice", "page-unlinked", what, todo)
     todo = f"link to it with [[{entry.id}]] from a page that they find"
-    return entry.problem(("title",), _ALONE, what, todo, advice=True, at_key=True)
+    return entry.problem(("title",), "page-unlinked", what, todo, advice=True, at_key=True)
 
 
 def _of_mention(entry: Entry, mention: Mention) -> Origin:

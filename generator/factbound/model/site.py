@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from ..settings import Strict
-from .words import Days, Label, Lang, Line, Slug
+from .record import Day
+from .words import Days, Label, Lang, Line, Slug, Web
 
 CollectionName = Literal[
     "cases", "statistics", "regulations", "jurisdictions", "glossary", "sources", "explainers", "help"
@@ -87,6 +88,19 @@ class Dimension(Strict):
     explains: Label | None = None
 
 
+class IgnoredLink(Strict):
+    """An address outside the site for which `factbound links --external` does not ask."""
+
+    address: Web
+    """The address, and with it all that go on below it: https://example.org/ is all of that host."""
+    because: str
+    """Why it is not asked for."""
+    owner: str
+    """Who looks after the entry: a role or an account of the project, no private person's name."""
+    until: Day
+    """The last day on which it is not asked for. From then on it is, and the entry is an error of that command."""
+
+
 class Site(Strict):
     """What this site is about: `content/site.yml`."""
 
@@ -115,6 +129,8 @@ class Site(Strict):
     """Script (ISO 15924) -> the language of words that stand in it in texts of another language."""
     review: dict[CollectionName, Days] = {}
     """Collection -> how long after `checked`, of sources after `accessed`, its records are looked at again, such as 180d."""
+    links_ignored: dict[Slug, IgnoredLink] = {}
+    """Links that `factbound links --external` leaves unasked, each under a name of its own."""
     help_note: Line | None = None
     """Stands on every page about harm and leads to help."""
     licence: Label | None = None

@@ -28,6 +28,10 @@ _OTHER = (
     Rule("due-acceptance", "advice", "Advice is accepted until a day; found by `factbound due`, never by a check.", "accepted: [{rule: term-unused, because: …, until: 2026-01-01}]   # in 2026", "(the advice followed, and the entry removed)"),
     Rule("due-quote", "advice", "A quote that `factbound verify` did not find is looked at; found by `factbound due`, never by a check.", "quote: lit by forty keepers   # gone since the last run", "quote: lit by forty-two keepers"),
     Rule("link-broken", "error", "Every link of the built site leads somewhere, and no address stands twice on a page; found by `factbound build` and `factbound links`.", "![A map](images/mapp.png)", "![A map](images/map.png)"),
+    Rule("link-gone", "advice", "A page outside the site to which the content links is still there; found by `factbound links --external`, never by a check.", "URL: https://example.org/lanterns   # answers 404", "URL: https://example.org/harbour/lanterns"),
+    Rule("link-moved", "advice", "A link outside the site has the address to which its page has moved for good; found by `factbound links --external`, never by a check.", "url: http://example.org/help   # leads on for good", "url: https://example.org/help"),
+    Rule("link-ignored-ended", "error", "A link is left unasked until a day; found by `factbound links --external`, never by a check.", "links-ignored: {gazette: {address: https://example.org/, because: …, owner: …, until: 2026-01-01}}   # in 2026", "(the link looked at, and the entry removed)"),
+    Rule("link-ignored-unused", "advice", "A link that is left unasked still exists; found by `factbound links --external`, never by a check.", "links-ignored: {gazette: …}   # of an address that nothing links to", "(the entry removed)"),
     Rule("page-unlinked", "advice", "Links lead from the front page to every page; found by `factbound build` and `factbound links`.", "content/pages/visiting.md, which is in no menu and named nowhere", "The harbour is open [[visiting|to visitors]].   # on another page"),
 )  # fmt: skip
 
@@ -53,7 +57,7 @@ RULES: dict[str, Rule] = {
 BLOCKS_A_SITE = {"unsourced"}
 """Advice while a draft is written, but no build that writes a site accepts it."""
 
-FOUND_ELSEWHERE = {"page-unlinked"}
+FOUND_ELSEWHERE = {"page-unlinked", "link-gone", "link-moved"}
 """Advice that a record may accept although no check finds it."""
 
 

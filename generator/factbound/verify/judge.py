@@ -70,14 +70,12 @@ def _verdict(
 
 def _absent(asked: str, answer: Answer, page: PageText, paywalled: bool) -> tuple[Verdict, str] | None:
     """What the whole page says about quotes that were not found on it; None where each must be looked for."""
-    if _NO_SUCH_PAGE.search(page.title):
-        return "gone", "its title says that there is no such page"
-    if _is_front(answer.url) and not _is_front(asked):
-        return "gone", "it leads to the front page of a site"
+    if why := shown_gone(asked, answer, page.title):
+        return "gone", why
     if paywalled:
         return "unknown", "it is behind a paywall"
-    if _ASKS_FOR_PROOF.search(page.title):
-        return "unknown", "it asks for a proof that no program reads it"
+    if why := asks_for_proof(page.title):
+        return "unknown", why
     if answer.trouble == "size":
         return "unknown", answer.why
     if page.unread:
@@ -85,6 +83,20 @@ def _absent(asked: str, answer: Answer, page: PageText, paywalled: bool) -> tupl
     if _site(answer.url) != _site(answer.moved or asked):
         return "unknown", f"it leads to '{host_of(answer.url)}' for now"
     return None
+
+
+def shown_gone(asked: str, answer: Answer, title: str) -> str:
+    """Why a page that came is not the one that was asked for, but says that there is none; empty where it may be."""
+    if _NO_SUCH_PAGE.search(title):
+        return "its title says that there is no such page"
+    if _is_front(answer.url) and not _is_front(asked):
+        return "it leads to the front page of a site"
+    return ""
+
+
+def asks_for_proof(title: str) -> str:
+    """Why nothing is known of a page that keeps programs out; empty for others."""
+    return "it asks for a proof that no program reads it" if _ASKS_FOR_PROOF.search(title) else ""
 
 
 def _site(url: str) -> str:
