@@ -68,8 +68,10 @@ def _visit(site: Path, pages: Iterable[str]) -> dict[str, dict[str, int]]:
             }
             icon = ICON.search((site / name).read_text("utf-8"))
             if icon:
-                path = urlsplit(urljoin(address + name, icon[1])).path.lstrip("/")
-                views[name].setdefault(path, len(gzip.compress((site / path).read_bytes())))
+                views[name].setdefault(urlsplit(urljoin(address + name, icon[1])).path.lstrip("/"), 0)
+            # The tools do not tell of what a worker of the page fetches, nor, sometimes, in time.
+            for path, size in views[name].items():
+                views[name][path] = size or len(gzip.compress((site / path).read_bytes()))
     return views
 
 
@@ -83,21 +85,22 @@ class _Answers:
         wire.on("Network.loadingFinished", self._finished)
 
     def of(self, page: Page, address: str) -> dict[str, int]:
-        """Of one visit, until nothing is asked for any more."""
+        """Of one visit, until nothing is asked for any more; 0 for what was not told to have come."""
         self._urls.clear()
         self._sizes.clear()
         page.goto(address, wait_until="networkidle")
-        return dict(self._sizes)
+        return {url: self._sizes.get(url, 0) for url in self._urls.values()}
 
     def _asked(self, event: dict[str, object]) -> None:
         request = event["request"]
         assert isinstance(request, dict)
-        self._urls[str(event["requestId"])] = request["url"]
+        if request["url"].startswith("http"):
+            self._urls[str(event["requestId"])] = request["url"]
 
     def _finished(self, event: dict[str, object]) -> None:
         url, size = self._urls.get(str(event["requestId"]), ""), event["encodedDataLength"]
         assert isinstance(size, float | int)
-        if url.startswith("http"):
+        if url:
             self._sizes[url] += int(size)
 
 

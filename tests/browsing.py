@@ -96,6 +96,15 @@ def faultless(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     assert faults == []
 
 
+def press_until_heard(page: Page, key: str) -> None:
+    """The theme listens to keys only some time after a page has come."""
+    for _ in range(50):
+        page.keyboard.press(key)
+        if page.get_by_placeholder("Search").evaluate("one => one === document.activeElement"):
+            return
+        page.wait_for_timeout(100)
+
+
 def fullest(collection: str) -> str:
     """The address of the longest record of a collection: it shows most of what such a page can."""
     entries = library_of(ROOT).collection(collection)

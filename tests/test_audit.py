@@ -133,7 +133,6 @@ def test_the_site_is_served_as_by_a_host(tiny_site: BuiltSite) -> None:
         connection.close()
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="The theme has faults that wait for its new look.")
 @pytest.mark.parametrize("name", ["tiny_site", "real_site"])
 def test_one_page_of_each_kind_has_no_finding(name: str, request: pytest.FixtureRequest) -> None:
     site: BuiltSite = request.getfixturevalue(name)

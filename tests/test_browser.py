@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import KINDS, browser_path
+from browsing import KINDS, browser_path, press_until_heard
 from helpers import BuiltSite, Tag
 
 pytestmark = pytest.mark.browser
@@ -92,8 +92,8 @@ def test_a_term_leads_to_its_page(page: Page, address: str) -> None:
 
 
 def test_a_search_by_keys_finds_a_page_to_click(page: Page, address: str) -> None:
-    page.goto(address, wait_until="networkidle")
-    page.keyboard.press("/")
+    page.goto(address)
+    press_until_heard(page, "/")
     page.keyboard.type("indictment")
     result = page.locator("[data-md-component=search-result] a").first
     expect(result).to_contain_text("indict", ignore_case=True)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from browsing import KINDS, faultless
+from browsing import KINDS, faultless, press_until_heard
 from helpers import ROOT, BuiltSite, library_of
 
 pytestmark = pytest.mark.browser
@@ -198,7 +198,7 @@ def test_the_search_index_is_asked_for_only_when_the_search_is_opened(
         if way == "click":
             page.get_by_placeholder("Search").click()
         else:
-            page.keyboard.press(way)
+            press_until_heard(page, way)
 
 
 def test_an_address_with_a_question_is_answered_at_once(page: Page, address: str) -> None:
@@ -368,6 +368,20 @@ def test_the_first_screen_of_a_phone_says_what_a_page_is(
         assert {what: at for what, at in places.items() if at > PHONE["height"]} == {}, target
 
 
+def test_the_headings_of_a_page_open_above_it_where_no_room_is_beside_it(page: Page, address: str) -> None:
+    page.goto(address + CASE)
+    beside, above = page.locator(".md-sidebar--secondary nav a"), page.locator(".fb-toc a")
+    expect(above.first).to_be_hidden()
+    headings = beside.evaluate_all("links => links.map(link => link.innerText.trim())")
+    assert len(headings) > 5
+    page.set_viewport_size(PHONE)
+    expect(beside.first).to_be_hidden()
+    page.get_by_text("On this page").filter(visible=True).click()
+    assert above.evaluate_all("links => links.map(link => link.innerText.trim())") == headings
+    above.last.click()
+    expect(page.locator("h2").last).to_be_in_viewport()
+
+
 # ----- keys, motion, paper -----
 
 FOCUSED = """() => {
@@ -413,7 +427,7 @@ def test_nothing_moves_for_who_asked_for_less_motion(page: Page, address: str) -
 
 
 NOT_PRINTED = (
-    ".md-header, .md-sidebar, .md-search, .md-footer, .md-top, .fb-crumbs, .fb-pager, .fb-controls, .fb-asof, .fb-pop, "
+    ".md-header, .md-sidebar, .md-search, .md-footer, .md-top, .fb-crumbs, .fb-toc, .fb-pager, .fb-controls, .fb-asof, .fb-pop, "
     ".headerlink, .fb-permalink, .footnote-backref"
 )  # fmt: skip
 WRITTEN_OUT = """() => [...document.querySelectorAll('.footnote a[href^=http]')].map(

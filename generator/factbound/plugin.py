@@ -25,6 +25,7 @@ from .problems import Problem, report
 from .rules import check, is_blocking
 from .settings import Addresses, Project, today
 from .strings import MissingString
+from .tidy import tidy
 from .withheld import Names, names_in_texts, not_checked, read_names, texts_of, with_names
 
 log = logging.getLogger("mkdocs.plugins.factbound")
@@ -100,6 +101,12 @@ class FactboundPlugin(BasePlugin[Options]):
         config.copyright = settings["copyright"]
         config.extra.update(settings["extra"] | {"copies": True})
         return pages
+
+    def on_post_page(self, output: str, *, page: Any, config: MkDocsConfig) -> str:
+        return tidy(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return tidy(output_content) if template_name.endswith(".html") else output_content
 
     # After every other plugin, since whatever changes a page changes its policy.
     @event_priority(-100)

@@ -30,6 +30,9 @@
     return post.call(this, message, ...rest);
   };
 
+  // A menu or a search that was open stays closed after a reload, in browsers that remember what was ticked.
+  document.querySelectorAll("[data-md-toggle]").forEach((toggle) => { toggle.checked = false; });
+
   document.addEventListener("focusin", (event) => { if (event.target.closest(".md-search")) fetchNow(); });
   document.addEventListener("change", (event) => { if (event.target.id === "__search") fetchNow(); });
 })();

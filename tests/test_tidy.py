@@ -1,0 +1,25 @@
+"""What a builder writes and HTML does not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from factbound.tidy import tidy
+
+
+@pytest.mark.parametrize(
+    ("written", "tidied"),
+    [
+        ("<p>One<br />two</p>\n<hr />", "<p>One<br>two</p>\n<hr>"),
+        ('<img alt="a lamp" src="lamp.png" />', '<img alt="a lamp" src="lamp.png">'),
+        ('<svg><path d="M0 0"/></svg>', '<svg><path d="M0 0"/></svg>'),
+        ("&lt;br /&gt; <b>/></b>", "&lt;br /&gt; <b>/></b>"),
+        (
+            '<input class="md-toggle" type="checkbox" id="__search" autocomplete="off">',
+            '<input class="md-toggle" type="checkbox" id="__search">',
+        ),
+        ('<input name="query" autocomplete="off">', '<input name="query" autocomplete="off">'),
+    ],
+)
+def test_what_html_does_not_know_is_taken_out(written: str, tidied: str) -> None:
+    assert tidy(written) == tidied
