@@ -116,7 +116,11 @@ def test_every_seeded_fault_is_found_at_the_line_that_made_it(root: Path) -> Non
     assert len(faults) >= 30
     put(root, faults)
     result = links(root)
-    told = [line for line in result.stdout.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]
+    told = [
+        re.sub(r"^(site/\S+\.(?:html|md|txt|xml|json)):\d+:\d+:", r"\1:", line)
+        for line in result.stdout.splitlines()
+        if re.match(r"\S+:\d+:\d+: ", line)
+    ]
     assert sorted(told) == sorted(line for fault in faults.values() for line in fault["found"])
     assert result.exit_code == 1
 
@@ -157,10 +161,18 @@ def test_a_page_that_nothing_leads_to_is_advice_that_a_record_can_accept(root: P
 
 
 def test_findings_as_data(root: Path) -> None:
-    put(root, {"a file": {"in": "data/bibliography.ris"}})
+    put(
+        root,
+        {
+            "a list": {
+                "in": "robots.txt",
+                "new": "User-agent: *\nSitemap: https://site.example/saltmouth/map.xml\n",
+            }
+        },
+    )
     assert json.loads(links(root, "--format", "json").stdout)["problems"][0] == {
-        "path": "site/data.md", "line": 25, "column": 11, "level": "error", "rule": "link-broken",
-        "message": "'data/bibliography.ris' on data.md: there is no such file in the site",
+        "path": "site/robots.txt", "line": 2, "column": 10, "level": "error", "rule": "link-broken",
+        "message": "'https://site.example/saltmouth/map.xml' on robots.txt: there is no such file in the site",
         "todo": "correct it where it is written, or report it as a fault of the theme",
     }  # fmt: skip
 
@@ -173,7 +185,11 @@ def test_the_site_can_stand_elsewhere_than_it_says(root: Path) -> None:
     )
 
 
-def test_a_folder_without_a_site_is_refused(root: Path) -> None:
+def test_an_address_that_is_none_and_a_folder_without_a_site_are_refused(root: Path) -> None:
+    result = links(root, "--url", "site.example")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2, "Error: Invalid value for '--url': 'site.example' is no address (begin it with https://)",
+    )  # fmt: skip
     result = links(root, str(root / "content"))
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (
         2, "Error: content/ holds no built site (run factbound build, or name the folder of one)",

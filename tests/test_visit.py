@@ -24,7 +24,7 @@ from factbound.cli import main
 from factbound.fetch import Fetcher, Limits
 from factbound.visit import TextFragment, judge, text_fragments, visit_all
 from factbound.visited import FILE, Visit, read_visits
-from helpers import environment, lay
+from helpers import edit, environment, lay
 from loopback import HOST, Loopback, Reply, Route, pdf, redirect, serving
 
 DAY = datetime.date(2031, 10, 1)
@@ -106,6 +106,19 @@ def test_the_verdict_on_an_answer(name: str, server: Loopback) -> None:
         route = redirect(route.headers["Location"].replace("{port}", port), route.status)
     server.routes |= {"/link": route, "/%E6%96%B0": Reply(PAGE)}
     assert ask(server, server.url("link")) == [expected]
+
+
+def test_an_address_that_only_spells_itself_otherwise_has_not_moved(server: Loopback) -> None:
+    def spell(handler: BaseHTTPRequestHandler) -> None:
+        known = "Cookie" in handler.headers
+        handler.send_response(200 if known else 301)
+        for name, value in {} if known else {"Location": "/%E9%A2%A8", "Set-Cookie": "seen=1"}.items():
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    server.routes["/%E9%A2%A8"] = spell
+    assert ask(server, server.url("風")) == ["ok"]
 
 
 def test_a_certificate_and_a_name_server_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -338,6 +351,15 @@ def test_what_to_do_where_a_page_is_gone(
     root = project(tmp_path, server)
     server.routes |= given
     assert links(root).stdout.splitlines()[0].endswith(f"is gone: it answers 404 ({todo})")
+
+
+def test_a_place_that_is_gone_is_told_apart_from_its_page(tmp_path: Path, server: Loopback) -> None:
+    root = project(tmp_path, server)
+    edit(root / LETTER, server.url("letter"), server.url("letter#storm"))
+    assert links(root).stdout.splitlines()[0] == (
+        f"{LETTER}:5:6: advice[link-gone]: '{server.url('letter#storm')}' leads to no place: its page has no '#storm' "
+        "(correct what follows its '#', or take that away)"
+    )
 
 
 def test_a_source_that_is_dead_or_never_linked_is_not_asked(tmp_path: Path, server: Loopback) -> None:

@@ -113,12 +113,12 @@ def problems_of_visits(links: Outgoing, visits: Mapping[str, Visit]) -> Iterator
 
 
 def _gone(address: str, visit: Visit, place: Place) -> Problem:
-    what = f"'{address}' is gone: {visit.why}"
+    is_part = visit.trouble == "fragment"
+    what = f"'{address}' {'leads to no place' if is_part else 'is gone'}: {visit.why}"
     if visit.since < visit.asked:
         what += f", since {visit.since} at the latest"
-    return place.entry.problem(
-        place.keys, "link-gone", what, _todo_of_gone(place), advice=True, **_within(place)
-    )
+    todo = "correct what follows its '#', or take that away" if is_part else _todo_of_gone(place)
+    return place.entry.problem(place.keys, "link-gone", what, todo, advice=True, **_within(place))
 
 
 def _todo_of_gone(place: Place) -> str:

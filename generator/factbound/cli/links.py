@@ -111,6 +111,8 @@ def _internal(project: Project, site: Path | None, url: str | None, *, strict: b
     from ..links import Made, check_site, home_of, problems_of
     from ..rules import is_blocking
 
+    if url and not url.startswith(("https://", "http://", "/")):
+        raise click.BadParameter(f"'{url}' is no address (begin it with https://)", param_hint="'--url'")
     folder = (site or project.root / "site").resolve()
     if not (folder / "index.html").is_file():
         raise click.UsageError(

@@ -222,9 +222,7 @@ def _at(origin: Origin, one: Broken) -> Problem:
 def _elsewhere(one: Broken, made: Made) -> Problem:
     """At the record of the page, or of the page to which it was to lead; else at the file that holds the address."""
     what = f"'{one.link}' on {one.page}: {one.why}"
-    if entry := made.entries.get(one.page):
-        return Problem(entry.document.path, 1, 1, "error", "link-broken", what, _OF_THEME)
-    if entry := made.entries.get(one.target):
+    if entry := made.entries.get(one.page) or made.entries.get(one.target):
         return Problem(entry.document.path, 1, 1, "error", "link-broken", what, _OF_THEME)
     path, text = _source(one.page, made)
     line, column = line_column(

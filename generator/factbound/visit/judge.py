@@ -43,7 +43,7 @@ def judge(link: str, answer: Answer, today: datetime.date) -> Visit:
     verdict, why = _of_fragment(anchor, answer) if anchor else ("ok", "")
     if verdict != "ok":
         return told(verdict, why, trouble="fragment")
-    if answer.moved and (to := _with_fragment(answer.moved, anchor)) != link:
+    if answer.moved and (to := _with_fragment(answer.moved, anchor)) != requote_uri(link):
         return told("moved", to=to)
     return told("ok")
 

@@ -15,7 +15,8 @@ def unknown_of(links: Outgoing, known: Mapping[str, Visit]) -> Iterator[str]:
     reasons: defaultdict[str, set[str]] = defaultdict(set)
     for link, places in links.items():
         if (visit := known.get(link)) and visit.verdict == "unknown":
-            reasons[visit.why].update(map(_where, places))
+            since = f" since {visit.since}" if visit.since < visit.asked else ""
+            reasons[visit.why].update(f"{_where(place)}{since}" for place in places)
     for why, where in sorted(reasons.items()):
         yield UNSEEN.sub("\N{REPLACEMENT CHARACTER}", f"unknown: {why}: {', '.join(sorted(where))}")
 
