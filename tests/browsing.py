@@ -100,7 +100,9 @@ def press_until_heard(page: Page, key: str) -> None:
     """The theme listens to keys only some time after a page has come."""
     for _ in range(50):
         page.keyboard.press(key)
-        if page.get_by_placeholder("Search").evaluate("one => one === document.activeElement"):
+        search = page.get_by_placeholder("Search")
+        if search.evaluate("one => one === document.activeElement"):
+            search.fill("")  # the key may have been heard twice
             return
         page.wait_for_timeout(100)
 

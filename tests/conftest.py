@@ -22,7 +22,7 @@ settings.load_profile("factbound")
 
 ORDER = (
     "problems", "settings", "verified", "visited", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "strings", "rules", "due", "changes", "impact", "outgoing", "typed", "fix", "citations",
-    "charts", "writer", "findable", "glance", "related", "pages", "render", "export", "jsonld", "copies", "schema", "links", "tidy", "headers", "fetch", "verify", "visit", "scaffold", "plugin", "build",
+    "charts", "writer", "findable", "glance", "related", "pages", "render", "export", "jsonld", "copies", "schema", "links", "tidy", "headers", "fetch", "verify", "visit", "scaffold", "rename", "show", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip
 """The program's modules as data flows: what a later one stands on has been tested before it."""

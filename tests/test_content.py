@@ -33,7 +33,7 @@ def test_every_id_stands_once() -> None:
 def test_every_source_that_is_named_exists_and_every_source_is_named() -> None:
     there = {file.stem for file in (CONTENT / "sources").glob("*.yml")}
     named: set[str] = set()
-    for file in (*CONTENT.glob("*/*.yml"), *CONTENT.glob("*/*.md"), CONTENT / "site.yml"):
+    for file in (*CONTENT.glob("[!_]*/*.yml"), *CONTENT.glob("*/*.md"), CONTENT / "site.yml"):
         text = file.read_text("utf-8")
         named |= set(re.findall(r"\b(?:source|derives-from): ([a-z0-9-]+)", text))
         for citation in re.findall(r"\[(@[^\[\]]+)\]", text):

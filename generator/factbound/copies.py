@@ -28,7 +28,7 @@ _ATTRIBUTES = re.compile(r"(?<!\\)[ ]?\{[:#. ][^{}\n]*\}")
 _HOVER = re.compile(r"(\]\([^\s()]+) \"[^\"\n]*\"\)")
 _WITHIN = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\(#[^\s()]*\)")
 _PLACE = re.compile(r"(\]\([^\s():#]+\.md)#[^\s()]*\)")
-_ASIDE = re.compile(r"<(small|span class=\"fb-standing[^>]*)>(.*?)</(?:small|span)>")
+_ASIDE = re.compile(r"<(small|span class=\"fb-standing[^>]*)>\(?(.*?)\)?</(?:small|span)>")
 _TAG_LINE = re.compile(r"^(?:</?[a-z][^<>\n]*>)+\n", re.MULTILINE)
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)(?:\s[^<>]*)?/?>")
 _SIGNS = {"strong": "**", "em": "*", "br": "; "}

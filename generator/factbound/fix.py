@@ -56,13 +56,15 @@ class Fixes:
 
     def diff(self) -> str:
         """All changes as a unified diff."""
-        return "".join(
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-            for path, text in sorted(self.after.items())
-            for line in difflib.unified_diff(
-                self.before[path].splitlines(True), text.splitlines(True), f"a/{path}", f"b/{path}"
-            )
-        )
+        return "".join(diff(path, path, self.before[path], text) for path, text in sorted(self.after.items()))
+
+
+def diff(old: str, new: str, before: str, after: str) -> str:
+    """The change of one file, from the path that it had to the one that it has, as a unified diff."""
+    lines = difflib.unified_diff(before.splitlines(True), after.splitlines(True), f"a/{old}", f"b/{new}")
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
 
 
 def find_fixes(
@@ -99,10 +101,10 @@ def write(project: Project, fixes: Fixes) -> list[str]:
         if raw.replace("\r\n", "\n") != fixes.before[path]:
             changed.append(path)
             continue
-        edits = [_with_its_line_ends(one, raw) for one in fixes.edits if one.path == path]
+        text = edited_as_is(raw, [one for one in fixes.edits if one.path == path])
         beside = file.with_name(f".{file.name}.new")
         try:
-            beside.write_bytes(edited(raw, edits).encode("utf-8"))
+            beside.write_bytes(text.encode("utf-8"))
             shutil.copymode(file, beside)
             os.replace(beside, file)
         finally:
@@ -110,11 +112,16 @@ def write(project: Project, fixes: Fixes) -> list[str]:
     return changed
 
 
-def edited(text: str, edits: Iterable[Edit]) -> str:
+def edited(text: str, edits: Iterable[Edit | Mend]) -> str:
     """A text with all edits made at once, from its end, so that none moves another."""
     for one in sorted(edits, key=lambda edit: edit.start, reverse=True):
         text = text[: one.start] + one.text + text[one.end :]
     return text
+
+
+def edited_as_is(raw: str, edits: Iterable[Edit | Mend]) -> str:
+    """The same for a text as it stands in the file, whose lines may end in two characters."""
+    return edited(raw, [_with_its_line_ends(one, raw) for one in edits])
 
 
 # ----- what is to be edited -----
@@ -246,8 +253,7 @@ def _edited(fixes: Fixes) -> dict[str, str]:
     return {path: edited(fixes.before[path], edits) for path, edits in _by_path(fixes.edits).items()}
 
 
-def _with_its_line_ends(edit: Edit, raw: str) -> Edit:
-    """The same edit in the text as it stands in the file, whose lines may end in two characters."""
+def _with_its_line_ends(edit: Edit | Mend, raw: str) -> Edit | Mend:
     ends = [found.start() - number for number, found in enumerate(re.finditer("\r\n", raw))]
     if not ends:
         return edit

@@ -72,6 +72,14 @@ def make_pages(
     return list(_Maker(library, lang, addresses or Addresses(), today).pages())
 
 
+def make_page(library: Library, lang: str, id: str, *, today: datetime.date) -> Page:
+    """The page of one record. The library has no problems that block.
+
+    Raises MissingString, TemplateMistake.
+    """
+    return _Maker(library, lang, Addresses(), today).record_page(library.entries[id])
+
+
 def make_files(library: Library, lang: str, addresses: Addresses, *, today: datetime.date) -> dict[str, str]:
     """Path in the site -> text of all that readers can take away besides the pages."""
     maker = _Maker(library, lang, addresses, today)

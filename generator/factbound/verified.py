@@ -118,8 +118,8 @@ def _results(data: Any) -> Iterator[tuple[Quoted, Result]]:
             )
 
 
-def write_verified(root: Path, verified: Verified) -> None:
-    """Write all results, sorted; the file is exchanged at once, so that a reader never meets half of it."""
+def as_text(verified: Verified) -> str:
+    """What the file holds: all results, sorted."""
     sources: dict[str, list[str]] = {}
     for quoted, result in sorted(verified.results.items(), key=lambda item: item[0]):
         line = {
@@ -135,8 +135,12 @@ def write_verified(root: Path, verified: Verified) -> None:
     blocks = [
         f"    {json.dumps(source)}: [\n" + ",\n".join(lines) + "\n    ]" for source, lines in sources.items()
     ]
-    text = f'{{\n  "format": {FORMAT},\n  "sources": {{\n' + ",\n".join(blocks) + "\n  }\n}\n"
+    return f'{{\n  "format": {FORMAT},\n  "sources": {{\n' + ",\n".join(blocks) + "\n  }\n}\n"
+
+
+def write_verified(root: Path, verified: Verified) -> None:
+    """Write all results; the file is exchanged at once, so that a reader never meets half of it."""
     file = root / FILE
     beside = file.with_name(file.name + ".new")
-    beside.write_text(text, "utf-8")
+    beside.write_text(as_text(verified), "utf-8")
     os.replace(beside, file)

@@ -12,7 +12,11 @@ from .due import due
 from .fix import fix
 from .impact import impact
 from .links import links
+from .new import new
+from .rename import rename
 from .rules import rules
+from .shared import project_at
+from .show import show
 from .verify import verify
 
 
@@ -34,13 +38,10 @@ def main(context: click.Context, project: Path) -> None:
         factbound serve          # look at the site while you write
         factbound build          # write it to site/
     """
-    from ..settings import find_project
-
-    try:
-        context.obj = find_project(project)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
+    # `new site` needs none.
+    if context.invoked_subcommand != "new":
+        context.obj = project_at(project)
 
 
-for command in (check, fix, build, serve, due, verify, links, impact, rules):
+for command in (check, fix, build, serve, due, verify, links, impact, rules, new, rename, show):
     main.add_command(command)

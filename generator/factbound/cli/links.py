@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from .external import Request, external_links
-from .shared import EXIT_PROBLEMS, Days, as_data, print_json, print_report, read_list, tally_of, without_names
+from .shared import (
+    EXIT_PROBLEMS,
+    Days,
+    allow_host,
+    as_data,
+    print_json,
+    print_report,
+    read_list,
+    tally_of,
+    without_names,
+)
 
 if TYPE_CHECKING:
     from ..library import Library
@@ -38,13 +48,7 @@ if TYPE_CHECKING:
     help="External: ask only for what was not asked for in this time.  [default: 7d]",
 )
 @click.option("--all", "ask_all", is_flag=True, help="External: ask for everything.")
-@click.option(
-    "--allow-host",
-    "allowed",
-    multiple=True,
-    metavar="HOST",
-    help="External: a host in a private network that may be asked; may be repeated.",
-)
+@allow_host
 @click.option(
     "--at-once",
     type=click.IntRange(1, 100),

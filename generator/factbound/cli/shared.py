@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..library import Library
     from ..problems import Problem
     from ..settings import Project
@@ -29,6 +31,26 @@ class Days(click.ParamType[int]):
         if not found:
             self.fail(f"'{value}' is no time (write one such as 7d or 2w)", param, ctx)
         return int(found[1]) * (7 if found[2] == "w" else 1)
+
+
+allow_host = click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="HOST",
+    help="A host in a private network that may be asked; may be repeated.",
+)
+"""Of every command that asks addresses of the web."""
+
+
+def project_at(folder: Path) -> Project:
+    """The project that a folder belongs to; where there is none, the command was wrong."""
+    from ..settings import find_project
+
+    try:
+        return find_project(folder)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def checked(project: Project) -> tuple[Library, list[Problem]]:

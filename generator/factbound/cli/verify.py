@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from .shared import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE, Days
+from .shared import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE, Days, allow_host
 
 if TYPE_CHECKING:
     from ..fetch import Fetcher
@@ -34,13 +34,7 @@ if TYPE_CHECKING:
     help="Ask only for what was not asked for in this time. A SOURCE that is named is always asked.",
 )
 @click.option("--all", "ask_all", is_flag=True, help="Ask for everything.")
-@click.option(
-    "--allow-host",
-    "allowed",
-    multiple=True,
-    metavar="HOST",
-    help="A host in a private network that may be asked; may be repeated.",
-)
+@allow_host
 @click.option("--no-write", is_flag=True, help="Leave content/_verified.json as it is.")
 @click.option(
     "--today",

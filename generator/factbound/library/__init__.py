@@ -1,8 +1,10 @@
 """All content, read once: records by id, who refers to whom, what each value says and where it is from."""
 
 from .entry import Entry, Mention, Passage, Survey
+from .explain import explain
 from .library import Library, Valued
-from .load import RESERVED, collector_paused, load
+from .load import collector_paused, load
+from .naming import RESERVED, likely_id, why_no_id, why_taken, why_unknown
 
 __all__ = [
     "RESERVED",
@@ -13,5 +15,10 @@ __all__ = [
     "Survey",
     "Valued",
     "collector_paused",
+    "explain",
+    "likely_id",
     "load",
+    "why_no_id",
+    "why_taken",
+    "why_unknown",
 ]

@@ -222,6 +222,18 @@ class Library:
                     found.setdefault(target, []).append((entry, mention))
         return found
 
+    @property
+    def of_site(self) -> list[Mention]:
+        """What site.yml names: in its texts, as the front page, in the navigation."""
+        if self.about is None or self.site is None:
+            return []
+        pages = enumerate(self.site.pages)
+        return [
+            *self.about.survey.mentions,
+            Mention(self.site.front, ("front",), "field", "explainers"),
+            *(Mention(page, ("pages", at), "field", "pages") for at, page in pages),
+        ]
+
     def witness(self, source: str) -> str:
         """The source whose story a source repeats, or itself: one witness, however many copies."""
         seen = {source}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..model import COLLECTIONS, OVERVIEWS, Page, Site, WordList
+from ..model import COLLECTIONS, Page, Site, WordList
 from ..problems import Problem, nearest
 from ..settings import Project
 from ..verified import FILE as VERIFIED
@@ -22,30 +21,17 @@ from ..yamlfile import Document, read_file, read_text
 from .entry import Entry
 from .explain import explain
 from .library import Library
-
-FOLDERS = (*COLLECTIONS, "pages")
-RESERVED = {
-    **dict.fromkeys(FOLDERS, "a collection"),
-    **dict.fromkeys(OVERVIEWS, "a page over all records"),
-    "site": "content/site.yml",
-    "index": "an index page",
-}
-"""What an id cannot be, since something else has that name or address."""
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_HOW_TO_NAME = (
-    "use lowercase letters, digits and single hyphens: the file name is the record's id and address"
-)
+from .naming import FOLDERS, why_no_id
 
 _HOW_TO_RESTORE = (
     "update Factbound, or restore the file from version control; what it holds is never overwritten unread"
 )
 
 
-def load(project: Project, instead: Mapping[str, str] = MappingProxyType({})) -> Library:
+def load(project: Project, instead: Mapping[str, str | None] = MappingProxyType({})) -> Library:
     """Read and validate all content. What is wrong with single files is in the library's `problems`.
 
-    `instead` holds texts, by path, that count in place of those of the files.
+    `instead` holds texts, by path, that count in place of those of the files; None for a file that does not count.
     """
     with collector_paused():
         return _Loader(project, instead).library()
@@ -64,7 +50,7 @@ def collector_paused() -> Iterator[None]:
 
 
 class _Loader:
-    def __init__(self, project: Project, instead: Mapping[str, str]) -> None:
+    def __init__(self, project: Project, instead: Mapping[str, str | None]) -> None:
         self.instead = instead
         self.content = project.content
         self.project = project
@@ -127,7 +113,7 @@ class _Loader:
     def names(self, collection: str) -> Iterator[str]:
         """The files of a collection that are records, sorted by name; the others are reported."""
         ending = ".md" if collection == "pages" else ".yml"
-        for name, is_folder in _listing(self.content / collection):
+        for name, is_folder in self.listing(collection):
             path = f"content/{collection}/{name}"
             if is_folder:
                 if collection != "pages" or any((self.content / "pages" / name).rglob("*.md")):
@@ -139,10 +125,19 @@ class _Loader:
                 todo = f"name it {Path(name).stem}{ending}"
                 self.complain(path, "file-name", f"'{name}' is not read here", todo)
 
+    def listing(self, collection: str) -> list[tuple[str, bool]]:
+        """What lies in a collection's folder, with what is given in place of its files."""
+        found = dict(_listing(self.content / collection))
+        for path, text in self.instead.items():
+            folder, _, name = path.rpartition("/")
+            if folder == f"content/{collection}":
+                found.update({name: False}) if text is not None else found.pop(name, None)
+        return sorted(found.items())
+
     def read(self, path: str) -> Document:
         try:
-            if path in self.instead:
-                document = read_text(self.instead[path], path)
+            if (text := self.instead.get(path)) is not None:
+                document = read_text(text, path)
             else:
                 document = read_file(self.project.root / path, path)
         except OSError as error:
@@ -166,11 +161,8 @@ class _Loader:
             self.unread.add(id)
 
     def is_free(self, id: str, path: str) -> bool:
-        if not _ID.fullmatch(id):
-            self.complain(path, "file-name", f"'{id}' cannot be an id", _HOW_TO_NAME)
-        elif id in RESERVED:
-            what = f"'{id}' is the name of {RESERVED[id]}"
-            self.complain(path, "id-unique", what, "choose another file name")
+        if why := why_no_id(id):
+            self.complain(path, *why)
         elif id in self.entries:
             what = f"'{id}' is already the id of {self.entries[id].document.path}"
             todo = "choose another file name: an id is unique across all collections"

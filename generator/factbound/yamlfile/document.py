@@ -75,6 +75,12 @@ class Document:
         mark = self._marks[keys]
         return mark.start, mark.end
 
+    def key_start(self, keys: Keys) -> int:
+        """Where a key begins in the text, in characters, its quotes included."""
+        key = self._marks[keys].key
+        assert key is not None, keys
+        return key
+
     def places(self) -> set[Keys]:
         """The keys of everything in the file."""
         return set(self._marks)
