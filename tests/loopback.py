@@ -119,9 +119,11 @@ def serving(*, secure: bool = False, everywhere: bool = False) -> Iterator[Loopb
         server.loopback = Loopback(f"{scheme}://{HOST}:{server.server_port}/")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield server.loopback
-        server.shutdown()
-        thread.join()
+        try:
+            yield server.loopback
+        finally:  # Else the thread of a test that fails within would keep the run from ending.
+            server.shutdown()
+            thread.join()
 
 
 def pdf(*lines: str) -> bytes:

@@ -28,7 +28,7 @@ from helpers import edit, environment, lay
 from loopback import HOST, Loopback, Reply, Route, pdf, redirect, serving
 
 DAY = datetime.date(2031, 10, 1)
-QUICK = Limits(connect=2, read=0.3, total=0.6, size=100_000, redirects=4, tries=1, back_off=0, pause=0)
+QUICK = Limits(connect=5, read=1.5, total=3, size=100_000, redirects=4, tries=1, back_off=0, pause=0)
 PAGE = (
     "<title>The fair</title><h2 id=wind>Wind</h2><p>The lanterns burnt on the first night.</p>"
     + "<p>Tide.</p>" * 50
@@ -41,7 +41,7 @@ def hang_up(handler: BaseHTTPRequestHandler) -> None:
 
 
 def say_nothing(handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(0.5)
+    time.sleep(2)
 
 
 @pytest.fixture
