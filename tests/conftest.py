@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import settings
 
 from factbound.cli import main
-from helpers import ADDRESSES, ROOT, SITE, TODAY, WITHHELD, BuiltSite
+from helpers import ADDRESSES, ROOT, TODAY, WITHHELD, BuiltSite, copy_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,7 +21,7 @@ settings.register_profile("factbound", derandomize=True, database=None, deadline
 settings.load_profile("factbound")
 
 ORDER = (
-    "problems", "settings", "verified", "visited", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "strings", "rules", "due", "changes", "impact", "outgoing", "typed", "fix", "citations",
+    "problems", "settings", "verified", "visited", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "edited", "strings", "rules", "due", "changes", "impact", "outgoing", "typed", "fix", "citations",
     "charts", "writer", "findable", "glance", "related", "pages", "render", "export", "jsonld", "copies", "schema", "links", "tidy", "headers", "fetch", "verify", "visit", "scaffold", "rename", "show", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip
@@ -79,7 +79,10 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The tiny site as it is hosted: below a path, with addresses for edits and corrections."""
-    return BuiltSite(_built(SITE, tmp_path_factory.mktemp("tiny") / "site", ADDRESSES), "/saltmouth/")
+    # A copy, in no repository: the days on which this one was edited are not the site's.
+    folder = tmp_path_factory.mktemp("tiny")
+    copy_site(folder / "project")
+    return BuiltSite(_built(folder / "project", folder / "site", ADDRESSES), "/saltmouth/")
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,8 @@ WITHHELD = ROOT / "tests" / "cases" / "withheld.txt"
 TODAY = "2031-10-01"
 """The day that the tests build on."""
 DAY = datetime.date.fromisoformat(TODAY)
+EPOCH = "1948579200"
+"""The same for SOURCE_DATE_EPOCH."""
 ADDRESSES = {
     "FACTBOUND_SITE_URL": "https://site.example/saltmouth/",
     "FACTBOUND_EDIT_URL": "https://code.example/edit/main",

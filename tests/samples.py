@@ -8,6 +8,7 @@ import itertools
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import StringConstraints
@@ -80,14 +81,26 @@ class Sample:
             return self.words[keys]
         if issubclass(annotation, Strict):
             return self.part(annotation, keys)
-        plain = {str: f"text {number}", int: 1, bool: True, Date: "2025", datetime.date: "2025-01-31"}
+        plain = {
+            str: f"text {number}",
+            int: 1,
+            Decimal: number,
+            bool: True,
+            Date: "2025",
+            datetime.date: "2025-01-31",
+        }
         return plain[annotation]
 
 
 def _matching(pattern: str, number: int) -> str:
     """Text that fits one of the patterns of the model."""
     lang = chr(97 + number // 26 % 26) + chr(97 + number % 26)
-    for mark, text in (("https", f"https://example.org/{number}"), ("A-Z", lang), ("d$", f"{number}d")):
+    for mark, text in (
+        ("https", f"https://example.org/{number}"),
+        ("[A-Z]{3}", f"X{lang.upper()}"),
+        ("A-Z", lang),
+        ("d$", f"{number}d"),
+    ):
         if mark in pattern:
             return text
     return f"name-{number}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -162,7 +163,14 @@ def _article(site: BuiltSite, name: str) -> list[Tag]:
     return tags[start:end]
 
 
-def test_from_a_figure_to_the_words_in_its_source_in_one_click(page: Page, address: str) -> None:
+def test_from_a_figure_to_the_words_in_its_source_in_one_click(browser: Browser, address: str) -> None:
+    words = "10 million yen in sales over approximately a year"
+    page = browser.new_page(reduced_motion="reduce")
+    # Nothing is asked of the web: a page of ours answers for the source.
+    page.route(
+        re.compile(r"^https?://(?!127\.)"),
+        lambda route: route.fulfill(body=f"<p>{words}</p>", content_type="text/html"),
+    )
     page.goto(f"{address}cases/tokyo-ai-posters-2025/#facts-takings")
     fact = page.locator("#facts-takings")
     expect(fact).to_contain_text("about 10 million yen")
@@ -172,6 +180,9 @@ def test_from_a_figure_to_the_words_in_its_source_in_one_click(page: Page, addre
     fact.locator(".footnote-ref").first.hover()
     source = page.locator("#fb-pop a").first
     expect(source).to_be_visible()
-    assert unquote(source.get_attribute("href") or "").endswith(
-        "#:~:text=10 million yen in sales over approximately a year"
-    )
+    passage = unquote(source.get_attribute("href") or "")
+    assert passage.endswith(f"#:~:text={words}")
+    source.click()
+    page.wait_for_url(lambda url: url.startswith(passage.partition("#")[0]))
+    expect(page.locator("p")).to_have_text(words)
+    page.close()

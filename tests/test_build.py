@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from factbound.cli import main
-from helpers import ROOT, SITE, TODAY, BuiltSite, copy_site, edit, environment, library_of, run, tree
+from helpers import EPOCH, ROOT, SITE, TODAY, BuiltSite, copy_site, edit, environment, library_of, run, tree
 
 PAUSE = """
 import sys
@@ -136,7 +136,7 @@ def test_the_same_input_gives_the_same_bytes(root: Path) -> None:
 
 def test_the_build_leaves_its_surroundings_as_they_were(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tree(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     assert build(root, "--site-dir", str(root.parent / "site")).exit_code == 0
     assert (tree(root), sorted(path.name for path in root.parent.iterdir())) == (
         before,

@@ -112,10 +112,38 @@ def test_the_status_of_a_law_is_watched(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("occurred: 2025-04-14", "occurred: 2025-04-15", "4:11: error[change-unnoted]: 'occurred' was 2025-04-14 and is 2025-04-15"),
+        ("    standing: alleged", "    about: keeper\n    standing: alleged", "13:12: error[change-unnoted]: 'facts.takings.about' was nothing and is keeper"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_case_and_whom_a_fact_is_about_are_watched(
+    old: str, new: str, line: str, tmp_path: Path
+) -> None:
+    assert [one.partition(", and no note")[0] for one in changed(tmp_path, old, new)] == [
+        f"content/cases/the-fair.yml:{line}"
+    ]
+
+
 def test_better_words_and_another_order_need_no_note(tmp_path: Path) -> None:
     old = "    says: About ten thousand.\n    value: {amount: 10000, currency: EUR}\n"
     new = "    value: {currency: EUR, amount: 10000}\n    says: About ten thousand, they say.\n"
     assert changed(tmp_path, old, new) == []
+
+
+def test_a_part_with_another_key_is_known_again(tmp_path: Path) -> None:
+    lines = changed(
+        tmp_path,
+        "keeper: {role: The keeper, stage: charged, evidence: [{source: example-gazette}]}",
+        "buyer: {role: The keeper, stage: convicted, evidence: [{source: example-register}]}",
+    )
+    assert [line.partition("fair.yml:")[2].partition(", and no")[0].partition(" (")[0] for line in lines] == [
+        "7:1: advice[address-removed]: 'the-fair.parties.keeper' is gone, and readers may have linked to it",
+        "8:3: error[evidence-removed]: 'parties.buyer' stays and no longer stands on 'example-gazette'",
+        "8:36: error[change-unnoted]: 'parties.buyer.stage' was charged and is convicted",
+    ]
 
 
 def test_a_new_record_needs_no_note(tmp_path: Path) -> None:
@@ -151,6 +179,46 @@ def test_a_source_under_the_whole_record_counts_too(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("now", ["[{source: example-register}]", "[]"])
+def test_a_source_that_a_part_had_from_its_record_counts_too(now: str, tmp_path: Path) -> None:
+    """A part that gets evidence of its own no longer stands on its record's."""
+    old = "keeper: {role: The keeper, stage: charged, evidence: [{source: example-gazette}]}"
+    before = CASE.replace(old, "keeper: {role: The keeper, stage: charged}")
+    committed(tmp_path, {**FILES, "content/cases/the-fair.yml": before})
+    after = before.replace("stage: charged}", f"stage: charged, evidence: {now}}}")
+    (tmp_path / "content/cases/the-fair.yml").write_text(after, "utf-8")
+    lost = f"content/cases/the-fair.yml:8:3: error[evidence-removed]: 'parties.keeper' stays and no longer stands on 'example-gazette' {GONE}"
+    assert found(tmp_path) == ([] if now == "[]" else [lost])
+
+
+ACCOUNT = "    accounts:\n      over: {says: Over ten thousand., relation: compatible, evidence: [{source: example-office}]}\n"
+
+
+@pytest.mark.parametrize(
+    ("now", "gone"),
+    [
+        ("", True),
+        (ACCOUNT.replace("over:", "more:"), False),
+        (ACCOUNT.replace("example-office", "example-register"), True),
+    ],
+    ids=["removed", "renamed", "on another source"],
+)
+def test_an_account_removed_under_a_fact_that_stays_is_an_error(now: str, gone: bool, tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "content/sources/example-office.yml": REGISTER,
+        "content/cases/the-fair.yml": CASE + ACCOUNT,
+    }
+    committed(tmp_path, files)
+    (tmp_path / "content/cases/the-fair.yml").write_text(CASE + now, "utf-8")
+    lines = [line for line in found(tmp_path) if "evidence-removed" in line]
+    assert len(lines) == gone
+    if not now:
+        assert lines == [
+            f"content/cases/the-fair.yml:10:3: error[evidence-removed]: 'facts.takings' stays and its account 'over' of 'example-office' is gone {GONE}"
+        ]
+
+
 def test_a_source_with_a_new_id_is_the_same_source(tmp_path: Path) -> None:
     committed(tmp_path)
     (tmp_path / "content/sources/example-register.yml").unlink()
@@ -177,6 +245,14 @@ def test_addresses_that_are_gone_are_advice(tmp_path: Path) -> None:
     )
 
 
+def test_an_address_that_is_gone_can_be_accepted(tmp_path: Path) -> None:
+    accepted = "accepted: [{rule: address-removed, because: Nobody linked to it., until: 2031-01-01}]\n"
+    assert changed(tmp_path, "  takings:", "  earnings:", accepted) == []
+    # Without an earlier state it cannot be known whether something is left to accept.
+    without = CliRunner().invoke(main, ["--project", str(tmp_path), "check"], catch_exceptions=False)
+    assert "accepted-unused" not in without.stderr
+
+
 def test_a_project_in_a_folder_of_the_repository_with_any_name(tmp_path: Path) -> None:
     root = tmp_path / "two words 灯台"
     lay(root, FILES)
@@ -185,6 +261,20 @@ def test_a_project_in_a_folder_of_the_repository_with_any_name(tmp_path: Path) -
     git(tmp_path, "commit", "-q", "-m", "Before")
     (root / "content/cases/the-fair.yml").write_text(CASE.replace("charged", "convicted"), "utf-8")
     assert len(found(root)) == 1
+
+
+def test_what_others_changed_on_the_base_since_is_no_change_of_ours(tmp_path: Path) -> None:
+    committed(tmp_path)
+    git(tmp_path, "branch", "-M", "main")
+    git(tmp_path, "switch", "-q", "-c", "ours")
+    git(tmp_path, "switch", "-q", "main")
+    case = tmp_path / "content/cases/the-fair.yml"
+    case.write_text(CASE.replace("amount: 10000", "amount: 12000"), "utf-8")
+    git(tmp_path, "commit", "-q", "-a", "-m", "Theirs")
+    git(tmp_path, "switch", "-q", "ours")
+    assert "change-unnoted" not in since(tmp_path, "main").stderr
+    case.write_text(CASE.replace("charged", "convicted"), "utf-8")
+    assert since(tmp_path, "main").stderr.count("[change-unnoted]") == 1
 
 
 def test_files_that_were_broken_then_are_not_compared(tmp_path: Path) -> None:

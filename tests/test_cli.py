@@ -160,7 +160,7 @@ def test_a_day_that_is_none_is_refused(
 def test_a_word_that_the_theme_lacks_is_named(root: Path) -> None:
     shutil.copytree(ROOT / "theme", root / "theme")
     edit(root / "theme" / "strings" / "en.yml", "nav.front: Home\n", "")
-    result = invoke("--project", str(root), "build")
+    result = invoke("--project", str(root), "build", "--today", TODAY)
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-2:] == [
         "error: theme/strings/en.yml lacks 'nav.front'",

@@ -203,7 +203,7 @@ def test_a_quote_that_was_not_found_is_due(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "why"),
     [
-        (case(checked="2031-03-02"), "content/cases/the-fair.yml speaks of 2031-03-02 as past"),
+        (case(checked="2031-03-03"), "content/cases/the-fair.yml speaks of 2031-03-03 as past"),
         (
             {**case(checked="2031-04"), **by_law("{value: passed, as-of: 2031-05}", "passed: 2001-06-01")},
             "content/regulations/the-fair-by-law.yml speaks of 2031-05 as past",
@@ -219,6 +219,27 @@ def test_a_clock_in_the_past_is_refused(files: dict[str, str], why: str, tmp_pat
     result = run(tmp_path)
     assert result.exit_code == 2
     assert result.stderr.endswith(f"Error: today is 2031-03-01, and {why} (set the clock, or give --today)\n")
+
+
+def test_a_day_that_has_begun_elsewhere_is_not_ahead(tmp_path: Path) -> None:
+    """An editor in Japan writes down a day that begins in UTC nine hours later."""
+    lay(tmp_path, case(checked="2031-03-02"))
+    assert run(tmp_path).exit_code == 0
+
+
+def test_a_site_is_not_built_by_a_clock_in_the_past(tmp_path: Path) -> None:
+    """What is overdue, and the ages that a privacy review takes away, would be shown as of a day long ago."""
+    lay(tmp_path, case(checked="2031-03-03"))
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("The last site.", "utf-8")
+    command = ["--project", str(tmp_path), "build", "--today", "2031-03-01"]
+    result = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        "Error: today is 2031-03-01, and content/cases/the-fair.yml speaks of 2031-03-03 as past (set the clock, or give "
+        "--today); the last site is as it was",
+    )
+    assert (tmp_path / "site" / "index.html").read_text("utf-8") == "The last site."
 
 
 @pytest.mark.parametrize(

@@ -28,14 +28,14 @@ STRIPS = {
         "Where": "[Saltmouth](../jurisdictions/saltmouth.md)",
         "When": "14 August 2031",
         "How sure we are": "6 established, 2 alleged, 1 worked out by us",
-        "Newest source": "August 2031",
+        "Newest source": "16 August 2031",
         "Last checked": "30 September 2031",
     },
     "harbour-by-law-7": {
         "What this is": "Ordinance",
         "Where": "[Saltmouth](../jurisdictions/saltmouth.md)",
         "Part of": "[Saltmouth harbour by-laws](harbour-by-laws.md)",
-        "Law as of": "In force, as of September 2031[^1]",
+        "Law as of": "In force, as of September 2031[^1] <small>(one account)</small>",
         "In its own language": '<span lang="ja">岸壁の裸火に関する規則第七条</span>',
         "How sure we are": "11 established",
         "Newest source": "15 August 2031",
@@ -53,9 +53,10 @@ STRIPS = {
     "lighthouse-keeper": {
         "In other languages": '<span lang="ja">灯台守</span> (とうだいもり, Japanese)',
         "Also called": "lamp warden",
+        "Rests on": "our own words",
         "Last checked": "30 September 2031",
     },
-    "harbour-office": {"Last checked": "30 September 2031"},
+    "harbour-office": {"Rests on": "one source", "Last checked": "30 September 2031"},
 }
 """A record of each kind -> its answers."""
 
@@ -74,7 +75,7 @@ def test_an_explainer_is_as_sure_as_the_case_that_it_tells() -> None:
 
 def test_what_is_not_known_is_not_answered() -> None:
     library = library_of(SITE)
-    assert answers(library, "harbour-master") == {}
+    assert answers(library, "harbour-master") == {"Rests on": "our own words"}
     assert "Newest source" not in answers(library, "lantern-ruling")
 
 
@@ -106,3 +107,20 @@ def test_the_newest_source_is_the_one_whose_day_ends_last(tmp_path: Path) -> Non
         },
     )
     assert answers(library, "lantern")["Newest source"] == "March 2025"
+
+
+def test_an_exact_day_is_newer_than_the_year_in_which_it_lies(tmp_path: Path) -> None:
+    source = (
+        "type: article\ntitle: More lanterns\nlanguage: en\ncontainer-title: Example Courier\n"
+        "accessed: 2025-10-01\nread: publisher\nissued: {}\n"
+    )
+    term = "title: Lantern\nforms: {en: [lantern]}\ndefinition: A lamp [@of-a-year; @of-a-day].\nchecked: unknown\n"
+    library = lay(
+        tmp_path,
+        {
+            "content/sources/of-a-year.yml": source.format("2025"),
+            "content/sources/of-a-day.yml": source.format("2025-08-04"),
+            "content/glossary/lantern.yml": term,
+        },
+    )
+    assert answers(library, "lantern") == {"Rests on": "2 sources", "Newest source": "4 August 2025"}

@@ -12,17 +12,18 @@ from click.testing import CliRunner, Result
 
 from builder import Builder
 from factbound.cli import main
-from helpers import ADDRESSES, SITE, BuiltSite, copy_site, run, tree
+from helpers import ADDRESSES, EPOCH, SITE, TODAY, BuiltSite, copy_site, run, tree
 
 
 def hand_over(
     folder: Path, project: Path = SITE, environment: Mapping[str, str] = MappingProxyType({})
 ) -> Result:
-    command = ["--project", str(project), "build", "--strict", "--pages-only", str(folder)]
+    command = ["--project", str(project), "build", "--strict", "--today", TODAY, "--pages-only", str(folder)]
     return CliRunner(env=environment).invoke(main, command, catch_exceptions=False)
 
 
-def test_the_pages_are_those_of_the_plugin(tmp_path: Path) -> None:
+def test_the_pages_are_those_of_the_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     result = hand_over(tmp_path / "out")
     added = {name: text.encode() for name, text in Builder(SITE, "build").files().items()}
     written = tree(tmp_path / "out" / "docs")

@@ -67,8 +67,44 @@ def test_an_agency_and_its_copies_are_one_account(tmp_path: Path) -> None:
 def test_copies_of_a_story_are_named(tmp_path: Path) -> None:
     lay(tmp_path, FILES)
     assert run(tmp_path, "example-wire").stdout.endswith(
-        "1 source repeats its story:\n    content/sources/example-copy.yml\n"
+        "1 source repeats its story and falls with it:\n    content/sources/example-copy.yml\n"
     )
+
+
+def listed(root: Path, facts: str, source: str, **more: str) -> list[str]:
+    """The headings and paths of what is listed of one case with these facts."""
+    case = FILES["content/cases/the-fair.yml"].partition("sections:")[0] + f"facts:\n{facts}"
+    lay(root, {**FILES, "content/cases/the-fair.yml": case, **more})
+    return [line.rpartition(": ")[2].strip() or line for line in run(root, source).stdout.splitlines()]
+
+
+def test_what_rests_on_a_source_and_its_copies_falls_with_it(tmp_path: Path) -> None:
+    both = "  both: {says: Many., evidence: [{source: example-wire}, {source: example-copy}]}\n"
+    copy = "  copy: {says: Few., evidence: [{source: example-copy}]}\n"
+    assert listed(tmp_path, both + copy, "example-wire")[:3] == [
+        "2 would lose their last support:", "facts.both", "facts.copy",
+    ]  # fmt: skip
+    # The wire stands without its copy: nothing is new in that one account is left.
+    assert listed(tmp_path, both, "example-copy") == ["nothing would fall with 'example-copy'"]
+
+
+def test_what_was_on_one_account_before_is_not_said_to_come_to_that(tmp_path: Path) -> None:
+    other = {"content/sources/example-other.yml": SOURCE + "agency: Example Wire\n"}
+    agency = "  agency: {says: Many., evidence: [{source: example-wire}, {source: example-other}]}\n"
+    assert [line for line in listed(tmp_path, agency, "example-other", **other) if "facts" in line] == []
+
+
+def test_what_is_worked_out_falls_with_any_of_its_values(tmp_path: Path) -> None:
+    facts = (
+        "  one: {value: {number: 4}, evidence: [{source: example-register}]}\n"
+        "  two: {value: {number: 2}, evidence: [{source: example-gazette}]}\n"
+        "  ratio: {standing: inferred, derive: {op: ratio, of: [the-fair.facts.one, the-fair.facts.two]}}\n"
+    )
+    other = FILES["content/cases/the-fair.yml"].partition("sections:")[0].replace("The fair", "The market")
+    other += "facts:\n  twice: {standing: inferred, derive: {op: sum, of: [the-fair.facts.ratio, the-fair.facts.ratio]}}\n"
+    assert listed(tmp_path, facts, "example-register", **{"content/cases/the-market.yml": other}) == [
+        "3 would lose their last support:", "facts.one", "facts.ratio", "facts.twice",
+    ]  # fmt: skip
 
 
 def test_a_source_that_nothing_leans_on(tmp_path: Path) -> None:
@@ -88,10 +124,47 @@ def test_the_page_of_a_source_says_what_would_fall_with_it(tmp_path: Path) -> No
     pages = {page.path: page.markdown for page in make_pages(lay(tmp_path, FILES), "en", today=DAY)}
     page = pages["sources/example-register.md"]
     fell = page.partition("## If this source fell")[2].partition("<nav")[0]
-    assert "One statement of this site rests on this source alone" in fell
+    assert "One statement of this site rests on this source alone, or on it and what repeats it" in fell
     assert "[How dark it was](../cases/the-fair.md#facts-alone)" in fell
     assert "How cold it was" not in fell
     assert "If this source fell" not in pages["sources/example-wire.md"]
+
+
+def test_a_party_and_a_law_on_one_account_say_so(tmp_path: Path) -> None:
+    more = (
+        "parties:\n"
+        "  one: {role: The keeper, stage: charged, evidence: [{source: example-register}]}\n"
+        "  two: {role: The helper, stage: charged, evidence: [{source: example-register}, {source: example-gazette}]}\n"
+        "  said: {role: The buyer, stage: charged, standing: alleged, evidence: [{source: example-wire}, {source: example-gazette}]}\n"
+        "law:\n  act: {regulation: harbour-act, acts: 2025-04, version: second, evidence: [{source: example-wire}]}\n"
+    )
+    files = {**FILES, "content/cases/the-fair.yml": FILES["content/cases/the-fair.yml"] + more}
+    pages = {page.path: page.markdown for page in make_pages(lay(tmp_path, files), "en", today=DAY)}
+    lines = pages["cases/the-fair.md"].splitlines()
+    assert {
+        role: "(one account)" in line
+        for role in ("keeper", "helper", "buyer")
+        for line in lines
+        if line.startswith(f"**The {role}**")
+    } == {"keeper": True, "helper": False, "buyer": False}
+    assert "Alleged · 2 independent accounts" in next(
+        line for line in lines if line.startswith("**The buyer**")
+    )
+    assert "(one account)" in next(line for line in lines if line.startswith("[The Harbour Act]"))
+    assert (
+        "In force, as of 1 May 2025[^1] <small>(one account)</small>" in pages["regulations/harbour-act.md"]
+    )
+
+
+def test_a_conclusion_on_one_account_says_so(tmp_path: Path) -> None:
+    case = FILES["content/cases/the-fair.yml"]
+    case += "  ours: {label: Ours, says: It was a dark night., standing: inferred, evidence: [{source: example-wire}, {source: example-copy}]}\n"
+    case += "  both: {label: Both, says: It was a cold night., standing: inferred, evidence: [{source: example-wire}, {source: example-gazette}]}\n"
+    pages = make_pages(lay(tmp_path, {**FILES, "content/cases/the-fair.yml": case}), "en", today=DAY)
+    lines = next(page.markdown for page in pages if page.path == "cases/the-fair.md").splitlines()
+    said = {name: line for name in ("Ours", "Both") for line in lines if line.startswith(f"**{name}.**")}
+    assert "Worked out by us · one independent account only" in said["Ours"]
+    assert "Worked out by us<" in said["Both"]
 
 
 def test_a_fact_on_one_account_says_so(tmp_path: Path) -> None:

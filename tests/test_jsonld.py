@@ -73,8 +73,10 @@ def node(site: BuiltSite, name: str, kind: str) -> dict[str, Any]:
 
 
 def described(site: BuiltSite) -> dict[str, Html]:
-    """The pages that say something: all but those that only lead on, and the one for what is not there."""
+    """The pages that say something to readers: not those that only lead on, those for editors, and the one for what is
+    not there."""
     left_out = {name for name, page in site.pages.items() if "refresh" in page.values("http-equiv")}
+    left_out |= {name for name in site.pages if name.startswith("editing/")}
     return {name: page for name, page in site.pages.items() if name not in left_out | {"404.html"}}
 
 

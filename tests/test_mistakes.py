@@ -1,4 +1,4 @@
-"""Forty mistakes of an editor, seeded into one project: each is found at its line, and nothing else is found.
+"""More than forty mistakes of an editor, seeded into one project: each is found at its line, and nothing else is found.
 
 A comment `# !rule` stands on the line on which a mistake is to be reported.
 """
@@ -52,6 +52,11 @@ units:
   lamps: {en: {one: lamp, other: lamps}, ja: {other: 灯}}
 """
 
+ACCOUNT = (
+    "facts:\n  price:\n    says: It was dear.\n    accounts:\n"
+    "      other: {says: Very dear., relation: compatible, evidence: [{source: example-register}]}\n"
+)
+
 BEFORE = {
     "content/words.yml": WORDS,
     "content/site.yml": SITE.replace("STAGE", "suspected: {label: Suspected, verb: is suspected}"),
@@ -72,6 +77,9 @@ BEFORE = {
     "content/cases/lost-source.yml": case(
         "facts:\n  price: {says: It was dear., evidence: [{source: example-gazette}, {source: example-register}]}\n"
     ),
+    "content/cases/moved-day.yml": case("", title="title: A case of the day"),
+    "content/cases/lost-account.yml": case(ACCOUNT),
+    "content/cases/own-evidence.yml": case("parties:\n  keeper: {role: The keeper, stage: charged}\n"),
     "content/cases/lost-fact.yml": case(
         "facts:\n  price: {says: It was dear., evidence: [{source: example-register}]}\n"
     ),
@@ -117,6 +125,10 @@ AFTER = {
     "content/cases/typed-share.yml": case('summary: "It was 62.5% of all, says [[figures|the case]]."  # !typed-number\n'),
     "content/cases/typed-day.yml": case('summary: "It began on 17 March 2025, says [[figures|the case]]."  # !typed-number\n'),
     "content/cases/other-amount.yml": case('summary: "They took [[figures.facts.price|36,500 euros]]."  # !number-contradicts\n'),
+    "content/cases/near-amount.yml": case('summary: "They took 35,400 euros, says [[figures|the case]]."  # !number-contradicts\n'),
+    "content/cases/near-day.yml": case('summary: "It [[figures.facts.day|began]] on 18 March 2025."  # !number-contradicts\n'),
+    "content/cases/other-day.yml": case("facts:\n  day: {says: It was 18 March 2025., value: {date: 2025-03-17}}  # !number-contradicts\n"),
+    "content/cases/japanese-share.yml": case('summary:\n  en: Lanterns were sold.\n  ja: "[[figures|記録]]では62.5%だった。"  # !typed-number\n'),
     # ----- words that a court has not said -----
     "content/cases/guilty-words.yml": case("summary: The keeper committed it.  # !guilt-unproven\nparties:\n  keeper: {role: The keeper, stage: charged}\n"),
     "content/cases/guilty-title.yml": case("parties:\n  keeper: {role: The keeper, stage: charged}\n", title="title: The keeper is guilty  # !guilt-unproven"),
@@ -138,6 +150,9 @@ AFTER = {
     "content/cases/moved-value.yml": case("facts:\n  price: {label: The price, value: {amount: 750, currency: EUR}}  # !change-unnoted\n"),
     "content/cases/moved-standing.yml": case("facts:\n  price: {says: It was dear., standing: disputed}  # !change-unnoted\n"),
     "content/cases/lost-source.yml": case("facts:\n  price: {says: It was dear., evidence: [{source: example-gazette}]}  # !evidence-removed\n"),
+    "content/cases/moved-day.yml": case("", title="title: A case of the day").replace("occurred: 2025-04-14", "occurred: 2025-04-15  # !change-unnoted"),
+    "content/cases/lost-account.yml": case("facts:\n  price:  # !evidence-removed\n    says: It was dear.\n"),
+    "content/cases/own-evidence.yml": case("parties:\n  keeper: {role: The keeper, stage: charged, evidence: [{source: example-register}]}  # !evidence-removed\n"),
     "content/cases/lost-fact.yml": case("facts:  # !address-removed\n  worth: {says: It was dear., evidence: [{source: example-register}]}\n"),
     "content/regulations/the-by-law.yml": BEFORE["content/regulations/the-by-law.yml"].replace("value: passed, as-of: 2025-05-01}", "value: in-force, as-of: 2025-05-01}  # !change-unnoted"),
 }  # fmt: skip

@@ -13,8 +13,9 @@ from click.testing import CliRunner
 
 from factbound.cli import main
 from factbound.model import AnyRecord
-from factbound.pages import Page, TemplateMistake, make_pages, navigation
+from factbound.pages import Page, make_pages, navigation
 from factbound.settings import Strict
+from factbound.templates import TemplateMistake
 from helpers import ADDRESSES, DAY, ROOT, SITE, TODAY, BuiltSite, Html, copy_site, library_of
 from hostile import NOT_SHOWN, SHOWN, STARTS, plain_text_fields, write_hostile_site
 

@@ -17,9 +17,8 @@ from mkdocs.exceptions import PluginError
 
 from builder import Builder
 from factbound.pages import make_pages
-from helpers import DAY, SITE, copy_site, edit, environment, free_port, library_of, run, tree
+from helpers import DAY, EPOCH, SITE, copy_site, edit, environment, free_port, library_of, run, tree
 
-EPOCH = "1948579200"
 BROKEN = "content/cases/lantern-ruling.yml:10:25: error[source-unknown]: source 'example-gazete' does not exist (did you mean 'example-gazette'?)"
 
 

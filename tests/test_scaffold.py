@@ -25,7 +25,7 @@ from factbound.rules import check
 from factbound.scaffold import KINDS, Filling, Starter, Unfit, path_for, shipped_starters, write_new
 from factbound.settings import Project, Strict
 from factbound.yamlfile import read_text
-from helpers import ROOT, environment, lay, library_of, run, tree
+from helpers import EPOCH, ROOT, environment, lay, library_of, run, tree
 
 REQUIRED = {
     "case": {
@@ -399,7 +399,7 @@ def test_a_new_site_takes_a_record_of_each_kind_and_is_built_strictly(tmp_path: 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == f"Next: cd '{site}', then factbound check, then factbound build"
     assert run("factbound", "check", "--strict", root=site).stdout == "12 records checked: no problems\n"
-    assert run("factbound", "build", "--strict", root=site).returncode == 0
+    assert run("factbound", "build", "--strict", root=site, SOURCE_DATE_EPOCH=EPOCH).returncode == 0
 
     more = {
         "source": {"title": "The mole"},
@@ -424,7 +424,7 @@ def test_a_new_site_takes_a_record_of_each_kind_and_is_built_strictly(tmp_path: 
         assert result.exit_code == 0, result.output
     checked = run("factbound", "check", "--strict", root=site)
     assert (checked.returncode, checked.stdout) == (0, "20 records checked: no problems\n")
-    built = run("factbound", "build", "--strict", root=site)
+    built = run("factbound", "build", "--strict", root=site, SOURCE_DATE_EPOCH=EPOCH)
     assert built.returncode == 0, built.stderr
     for kind, collection in KINDS.items():
         assert (site / f"site/{collection}/new-{kind}/index.html").is_file()
@@ -436,7 +436,7 @@ def test_make_runs_the_same_two_commands(tmp_path: Path) -> None:
     for target, said in (("check", "12 records checked: no problems"), ("site", "site/ holds ")):
         made = subprocess.run(
             ["make", "--no-print-directory", target, f"FACTBOUND={program}"],
-            cwd=tmp_path / "site", env=environment(), capture_output=True, text=True, check=False, timeout=60,
+            cwd=tmp_path / "site", env=environment(SOURCE_DATE_EPOCH=EPOCH), capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
         assert (made.returncode, said in made.stdout) == (0, True), made.stderr
 

@@ -11,7 +11,9 @@ from typing import Any, get_args
 import pytest
 from babel import Locale
 from jinja2 import nodes
+from pydantic import TypeAdapter
 
+from factbound.editing import Takes, part_of
 from factbound.export import COLUMNS
 from factbound.glance import ANSWERS
 from factbound.model import (
@@ -33,10 +35,11 @@ from factbound.model import (
     Supported,
 )
 from factbound.pages import OVERRIDE_WORDS
+from factbound.schema import FILES, models_in
 from factbound.settings import Project, Strict
 from factbound.strings import MissingString, Strings, read_strings
 from factbound.templates import environment
-from factbound.values import VALUE_KINDS, Quantity
+from factbound.values import VALUE_KINDS, AnyValue, Quantity, Setting
 from factbound.values.dates import SEASONS
 from factbound.yamlfile import read_file
 from helpers import ROOT, SITE, library_of
@@ -53,6 +56,18 @@ def literals(model: type[Strict], field: str) -> list[str]:
     return found
 
 
+def kinds_taken() -> set[str]:
+    """What the fields of all files take."""
+
+    def visit(one: Takes) -> Iterator[str]:
+        yield from () if one.kind in ("part", "either") else (one.kind,)
+        for inner in one.inner:
+            yield from visit(inner)
+
+    parts = [part for model in FILES.values() for part in models_in(model)]
+    return {kind for part in parts for field in part_of(part).fields for kind in visit(field.takes)}
+
+
 EXPANSIONS: dict[str, list[list[str]]] = {
     "case.kind.*": [literals(Case, "kind")],
     "change.*": [literals(Change, "kind")],
@@ -63,6 +78,9 @@ EXPANSIONS: dict[str, list[list[str]]] = {
     "date.*": [[*SEASONS.values()]],
     "derived.*": [literals(Derive, "op")],
     "duration.*.*": [literals(VALUE_KINDS["duration"], "unit"), ["one", "other"]],
+    "editing.file.*": [["site", "words", "pages", "parts", "rules"]],
+    "editing.level.*": [["error", "advice"]],
+    "editing.takes.*": [sorted(kinds_taken())],
     "final.*": [literals(Party, "final")],
     "glance.*": [[*ANSWERS]],
     "jurisdiction.kind.*": [literals(Jurisdiction, "kind")],
@@ -237,6 +255,39 @@ def test_every_language_has_a_name() -> None:
         "Dutch",
         "xx",
     ]
+
+
+def test_every_kind_of_value_is_set_in_japanese() -> None:
+    """The words for values are all that Japanese has so far; nothing else stands in its file."""
+    words = read_file(ROOT / "theme" / "strings" / "ja.yml", "ja.yml").data
+    english = read_file(ROOT / "theme" / "strings" / "en.yml", "en.yml").data
+    assert words is not None and english is not None
+    setting = Setting("ja-JP", words, {"JPY": {"other": "円"}, "lamps": {"other": "灯"}})
+    values: dict[str, dict[str, Any]] = {
+        "約1,843万灯": {"number": 18430000, "unit": "lamps", "qualifier": "about"},
+        "1,000から5,000円": {"amount": {"from": 1000, "to": 5000}, "currency": "JPY"},
+        "数千円": {"amount": 1000, "currency": "JPY", "qualifier": "several"},
+        "96%以上": {"percent": 96, "qualifier": "at-least"},
+        "2年間以下": {"duration": 2, "unit": "years", "qualifier": "at-most"},
+        "3倍近く": {"times": 3, "qualifier": "nearly"},
+        "2031年4月14日頃": {"date": "2031-04-14~"},
+        "2031年春": {"date": "2031-21"},
+        "2030年より後": {"date": {"after": "2030"}},
+        "2位": {"rank": 2},
+        "1米ドル = 150.2円（2031年4月14日）": {
+            "rate": 150.2,
+            "from": "USD",
+            "to": "JPY",
+            "day": "2031-04-14",
+        },
+    }
+    read = TypeAdapter[Any](AnyValue)
+    assert [setting.value(read.validate_python(one)) for one in values.values()] == list(values)
+    kinds = ("date.", "qualifier.", "several.", "duration.", "typed.", "rank.")
+    plain = {"range", "number.unit", "percent", "times", "rate"}
+    assert {key for key in words if key not in plain and not key.startswith(kinds)} == set()
+    needed = {key for key in english if key in plain or key.startswith(kinds[:4])}
+    assert {key for key in needed if key not in words and not key.endswith(".one")} == set()
 
 
 def test_a_locale_that_nobody_knows_is_named() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
@@ -27,7 +28,7 @@ from factbound.values import (
     When,
 )
 from factbound.values.dates import Date
-from helpers import lay
+from helpers import ROOT, lay
 
 VALUE: TypeAdapter[Value] = TypeAdapter(AnyValue)
 CURRENCIES = ("EUR", "GBP", "JPY", "USD")
@@ -80,6 +81,8 @@ def value(**data: object) -> Value:
         ("He took about 10 million yen.", "about 10 million yen", value(amount=10000000, currency="JPY", qualifier="about")),
         ("He took some 10 million Japanese yen.", "some 10 million Japanese yen", value(amount=10000000, currency="JPY", qualifier="about")),
         ("More than 5,000 JPY each", "More than 5,000 JPY", value(amount=5000, currency="JPY", qualifier="over")),
+        ("They took $1.5M.", "$1.5M", value(amount=1500000, currency="USD")),
+        ("Some took £10m in all", "£10m", value(amount=10000000, currency="GBP")),
         ("($70,000)", "$70,000", value(amount=70000, currency="USD")),
         ("It cost 70,000 US dollars.", "70,000 US dollars", value(amount=70000, currency="USD")),
         ("It cost 1 pound, or £1.50.", "£1.50", value(amount=1.5, currency="GBP")),
@@ -118,7 +121,7 @@ def test_japanese_is_read(text: str, words: str, expected: Value) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "call #8891", "section 474.17A", "Public Law 119-12x", "§175", "A$70,000", "a 48-hour watch", "v2.10", "between 90% and 95%",
+        "10 km", "a 10k-run", "call #8891", "section 474.17A", "Public Law 119-12x", "§175", "A$70,000", "a 48-hour watch", "v2.10", "between 90% and 95%",
         "24 or 25 January 2031", "90%–95%", "roughly 1,000 to around 5,000 yen", "no figure", "19:30", "the 2031-model", "https://example.org/123",
     ],
 )  # fmt: skip
@@ -178,6 +181,9 @@ def test_a_language_with_other_signs_is_read() -> None:
     assert [one.value for one in german.find(text)] == [
         value(date="2031-04-14"), value(number=14678, unit="lamps"), value(percent=96.5), value(amount=1500000, currency="EUR"),
     ]  # fmt: skip
+    assert [one.value for one in german.find("Es kostet 1,5 Mio. Euro.")] == [
+        value(amount=1500000, currency="EUR")
+    ]
 
 
 # ----- what is said of it -----
@@ -251,7 +257,7 @@ def test_a_value_of_the_record_itself_is_shown_from_there(
     "prose",
     [
         "They lit 12 lamps [@example-gazette].",
-        "They lit 14,679 lamps [@example-gazette].",
+        "They lit 19,000 lamps [@example-gazette].",
         "They took over 10,000 euros [@example-gazette].",
         "They took 10,000 pounds [@example-gazette].",
         'The gazette wrote "about 10,000 euros" [@example-gazette].',
@@ -264,6 +270,69 @@ def test_a_value_of_the_record_itself_is_shown_from_there(
 )
 def test_what_is_another_thing_stays(prose: str, tmp_path: Path) -> None:
     assert found(tmp_path, prose) == []
+
+
+TAKINGS = "lantern-quay.facts.takings, which is 'about 10,000 euros'"
+ARREST = "lantern-quay.facts.arrest, which is '14 April 2025'"
+
+
+@pytest.mark.parametrize(
+    ("prose", "said"),
+    [
+        # Near to a value of a fact on the source that is cited: a quarter more or less, or the same digits.
+        ("They took about 12,000 euros [@example-gazette].", f"'about 12,000 euros' differs from {TAKINGS}"),
+        ("They took about €100,000 [@example-gazette].", f"'about €100,000' differs from {TAKINGS}"),
+        ("They lit 14,768 lamps [@example-gazette].", "'14,768 lamps' differs from lantern-quay.facts.lamps, which is '14,678 lamps'"),
+        ("A share of 69% [@example-gazette].", "'69%' differs from lantern-quay.facts.share, which is '96%'"),
+        # Of a record that is linked to.
+        ("They took 11,000 euros, see [[lantern-quay|the case]].", f"'11,000 euros' differs from {TAKINGS}"),
+        # Of a fact that is linked to: any other figure, and a day near to its own.
+        ("They took 25,000 euros, see [[lantern-quay.facts.takings|there]].", f"'25,000 euros' differs from {TAKINGS}"),
+        ("The [[lantern-quay.facts.arrest|arrests]] were on 16 April 2025 [@example-gazette].", f"'16 April 2025' differs from {ARREST}"),
+        ("The [[lantern-quay.facts.arrest|arrests]] were on 14 April 2026 [@example-gazette].", f"'14 April 2026' differs from {ARREST}"),
+    ],
+)  # fmt: skip
+def test_what_comes_near_to_a_value_and_is_another_contradicts_it(
+    prose: str, said: str, tmp_path: Path
+) -> None:
+    assert [(one.rule, one.message) for one in found(tmp_path, prose)] == [("number-contradicts", said)]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "They paid 500 euros for each [@example-gazette].",
+        "They took 12,000 pounds [@example-gazette].",
+        "They lit 14,768 [@example-gazette].",
+        "They took {{ lantern-quay.facts.takings }}, not 12,000 euros [@example-gazette].",
+        "They took 12,000 euros, says [[harbour-act|a law]].",
+        "The [[lantern-quay.facts.arrest|arrests]] led to a trial on 3 March 2027 [@example-gazette].",
+        "It was 16 April 2025 [@example-gazette].",
+        "They took 5,000 to 12,000 euros [@example-gazette].",
+    ],
+)  # fmt: skip
+def test_what_counts_another_thing_contradicts_nothing(prose: str, tmp_path: Path) -> None:
+    assert found(tmp_path, prose) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ("says: The arrest was on 15 April 2025., value: {date: 2025-04-14}", ["'15 April 2025' differs from its 'value', which is '14 April 2025'"]),
+        ("says: The arrest was on 14 April 2025., value: {date: 2025-04-14}", []),
+        ("says: 'In April 2025, on 20 April 2025.', value: {date: 2025-04}", []),
+        ("says: 'They lit 15,678 lamps.', value: {number: 14678, unit: lamps}", ["'15,678 lamps' differs from its 'value', which is '14,678 lamps'"]),
+        ("says: They lit 42 of the 79 lamps., value: {number: 42, unit: lamps}", []),
+        ("says: They lit 42 of the 120 lamps., value: {number: 42, unit: lamps}", []),
+    ],
+)  # fmt: skip
+def test_a_fact_says_its_own_day_and_count(fact: str, said: list[str], tmp_path: Path) -> None:
+    case = (
+        "title: The fair\nkind: incident\njurisdiction: example-land\noccurred: 2025-04-14\nchecked: unknown\n"
+        f"evidence: [{{source: example-gazette}}]\nfacts:\n  one: {{{fact}}}\n"
+    )
+    problems = check(lay(tmp_path, {"content/cases/the-fair.yml": case}))
+    assert [one.message for one in problems] == said
 
 
 def test_a_unit_that_is_not_counted_is_no_unit(tmp_path: Path) -> None:
@@ -315,6 +384,34 @@ def test_a_fact_says_its_own_value(says: str, differs: bool, tmp_path: Path) -> 
 )  # fmt: skip
 def test_the_words_of_a_link_say_what_it_leads_to(link: str, said: list[str], tmp_path: Path) -> None:
     assert [one.message for one in found(tmp_path, f"See {link} [@example-gazette].")] == said
+
+
+SITE = yaml.safe_load((ROOT / "tests" / "cases" / "base.yml").read_text("utf-8"))["content/site.yml"]
+BOTH = SITE.replace("name: English}", "name: English}\n  - {lang: ja, locale: ja-JP, name: 日本語}").replace(
+    "other: lamps}", "other: lamps}, ja: {other: 灯}"
+)
+
+
+@pytest.mark.parametrize(
+    ("prose", "said"),
+    [
+        ("約1万ユーロを得た", "'約1万ユーロ' is typed, and lantern-quay.facts.takings holds it"),
+        ("１万４６７８灯がともった", "'１万４６７８灯' is typed, and lantern-quay.facts.lamps holds it"),
+        ("2025年4月14日に逮捕された", "'2025年4月14日' is typed, and lantern-quay.facts.arrest holds it"),
+        ("全体の96パーセントだった", "'96パーセント' is typed, and lantern-quay.facts.share holds it"),
+        (
+            "およそ1万2000ユーロを得た",
+            "'およそ1万2000ユーロ' differs from lantern-quay.facts.takings, which is '約1万ユーロ'",
+        ),
+        ("全体の69%だった", "'69%' differs from lantern-quay.facts.share, which is '96%'"),
+    ],
+)
+def test_japanese_prose_is_checked_too(prose: str, said: str, tmp_path: Path) -> None:
+    text = QUAY.format(
+        prose=f"{{en: A lamp., ja: '{prose}[@example-gazette]。'}}", says="Some money.", summary="Lanterns."
+    )
+    problems = check(lay(tmp_path, {"content/cases/lantern-quay.yml": text, "content/site.yml": BOTH}))
+    assert [one.message for one in problems if one.rule in ("typed-number", "number-contradicts")] == [said]
 
 
 def test_a_language_without_strings_is_not_read(tmp_path: Path) -> None:

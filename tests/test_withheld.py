@@ -204,6 +204,12 @@ def test_what_is_built_installed_or_tested_is_not_read(root: Path, folder: str) 
     assert check(root).exit_code == 0
 
 
+def test_a_title_that_was_copied_for_editors_programs_is_read(root: Path) -> None:
+    title = '      {"const": "example-wire", "description": "Tarō Keeper and the lanterns"}'
+    write(root, "content/_schema/ids.json", f"{{\n{title}\n}}\n")
+    assert f"content/_schema/ids.json:2:1: {FOUND}" in check(root).stderr
+
+
 def test_a_name_in_site_yml_is_found(root: Path) -> None:
     file = root / "content" / "site.yml"
     file.write_text(file.read_text("utf-8") + "# Taro Keeper\n", "utf-8")

@@ -28,15 +28,15 @@ class Item:
 
 
 class ClockBehind(ValueError):
-    """The day that counts as today lies before days that the content names as past."""
+    """The day that counts as today lies more than a day before days that the content names as past."""
 
 
 def due(library: Library, today: datetime.date, within: int) -> list[Item]:
     """What is due by the end of `within` days, longest overdue first; without what a record accepts on that day.
 
-    Raises ClockBehind where the content knows of a later day than today.
+    Raises ClockBehind, as `refuse_a_clock_behind` does.
     """
-    _refuse_a_clock_behind(library, today)
+    refuse_a_clock_behind(library, today)
     horizon = _later(today, within)
     finders = (_reviews, _outcomes, _allegations, _laws, _privacy, _acceptances, _quotes)
     accepted = {
@@ -92,7 +92,8 @@ def _accepted(entry: Entry) -> tuple[Accepted, ...]:
     return getattr(entry.record, "accepted", ())
 
 
-def _refuse_a_clock_behind(library: Library, today: datetime.date) -> None:
+def refuse_a_clock_behind(library: Library, today: datetime.date) -> None:
+    """Raise ClockBehind where the content knows of a later day than today; it is tomorrow already elsewhere on earth."""
     days = [
         (day.earliest, f"{entry.document.path} speaks of {day} as past")
         for entry in library.entries.values()
@@ -102,7 +103,7 @@ def _refuse_a_clock_behind(library: Library, today: datetime.date) -> None:
     if latest := library.verified.latest:
         days.append((latest, f"quotes were verified on {latest}"))
     newest, why = max(days, default=(today, ""))
-    if newest > today:
+    if newest > _later(today, 1):
         raise ClockBehind(f"today is {today}, and {why} (set the clock, or give --today)")
 
 

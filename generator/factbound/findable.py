@@ -20,6 +20,9 @@ BOOST = {
 }
 """How much a page's text counts against that of others: what explains before what reports, sources last."""
 
+UNSOUGHT = "search:\n  exclude: true\n"
+"""Front matter of a page that searches leave out."""
+
 
 def search_words(entry: Entry, lang: str) -> list[str]:
     """Words that lead straight to a record's page: of a term all its forms and aliases, of a law its own title, and what

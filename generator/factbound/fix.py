@@ -15,7 +15,7 @@ from .library import Library, load
 from .model import COLLECTIONS
 from .outgoing import outgoing, problems_of_visits
 from .problems import Mend, Problem
-from .rules import check, is_accepted
+from .rules import check, not_accepted
 from .settings import Project
 from .visited import UnreadableVisits, read_visits
 from .yamlfile import Document, read_text
@@ -134,8 +134,8 @@ def _moved(library: Library) -> list[Problem]:
         visits = read_visits(library.project.root)
     except UnreadableVisits:
         return []
-    found = problems_of_visits(outgoing(library), visits)
-    return [one for one in found if one.rule == "link-moved" and not is_accepted(one, library)]
+    found = not_accepted(problems_of_visits(outgoing(library), visits), library)
+    return [one for one in found if one.rule == "link-moved"]
 
 
 def _modelines(library: Library) -> Iterator[Problem]:

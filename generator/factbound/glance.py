@@ -1,10 +1,10 @@
-"""A record in; what its first screen says of it out: what it is, where it stands, how sure it is, as of when."""
+"""A record, or all of them, in; what the first screen of the page says out: what it is, where, how sure, as of when."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from .library import Entry, Library
 from .model import Case, Explainer, Help, Jurisdiction, Regulation, Source, Statistic, Supported, Term
@@ -15,9 +15,11 @@ from .writer import Writer
 
 ANSWERS = (
     "what", "where", "when", "part-of", "law-as-of", "original", "who", "published", "figures-as-of", "languages", "aliases", "how-sure",
-    "newest-source", "checked",
+    "rests-on", "newest-source", "checked", "edited",
 )  # fmt: skip
 """What a page may answer; each has its words in the strings."""
+_AS_OF = {"law-as-of", "figures-as-of", "newest-source", "checked"}
+"""Those that say as of when."""
 
 
 class Item(NamedTuple):
@@ -28,13 +30,24 @@ class Item(NamedTuple):
     anchor: str = ""
 
 
-def glance(library: Library, writer: Writer, entry: Entry) -> list[Item]:
-    """The answers for one record, in the order in which they are read."""
-    return [
-        Item(writer.say(f"glance.{label}"), text, anchor)
-        for label, text, anchor in _answers(library, writer, entry)
-        if text
-    ]
+def glance(
+    library: Library, writer: Writer, entry: Entry, edits: Mapping[str, str] | None = None
+) -> list[Item]:
+    """The answers for one record, in the order in which they are read; `edits` as `last_edits` gives them."""
+    found = {label: (text, anchor) for label, text, anchor in _answers(library, writer, entry) if text}
+    if not found.keys() & _AS_OF and (day := (edits or {}).get(entry.document.path)):
+        found["edited"] = (_md(writer.date(Date.parse(day))), "")
+    return [Item(writer.say(f"glance.{label}"), *answer) for label, answer in found.items()]
+
+
+def glance_at_all(library: Library, writer: Writer, edits: Mapping[str, str]) -> list[Item]:
+    """The answers for a page over many records: as of when."""
+    cited = {target for target in library.backlinks if library.backlinks[target]}
+    sources = [entry.record for entry in library.collection("sources") if entry.id in cited]
+    found = {"newest-source": _newest(writer, [one for one in sources if isinstance(one, Source)])}
+    if edits:
+        found["edited"] = writer.date(Date.parse(max(edits.values())))
+    return [Item(writer.say(f"glance.{label}"), _md(text)) for label, text in found.items() if text]
 
 
 def _answers(library: Library, writer: Writer, entry: Entry) -> Iterator[tuple[str, Md, str]]:
@@ -49,7 +62,8 @@ def _answers(library: Library, writer: Writer, entry: Entry) -> Iterator[tuple[s
         if record.part_of:
             yield "part-of", writer.link(record.part_of), ""
         status = f"{say(f'regulation.status.{record.status.value}')}, {say('as-of', date=writer.date(record.status.as_of))}"
-        yield "law-as-of", Md(_md(status) + writer.marks(writer.evidence("status"))), "status"
+        sure = writer.sure(record.status, "status")
+        yield "law-as-of", Md(_md(status) + writer.marks(writer.evidence("status")) + " " + sure), "status"
         if record.original:
             yield "original", writer.foreign(record.original.title, record.original.lang), ""
     elif isinstance(record, Statistic):
@@ -67,7 +81,17 @@ def _answers(library: Library, writer: Writer, entry: Entry) -> Iterator[tuple[s
     if not isinstance(record, Help | Jurisdiction):
         story = library.entries.get(record.main or "", entry) if isinstance(record, Explainer) else entry
         yield "how-sure", _md(_how_sure(writer, story)), ""
-        yield "newest-source", _md(_newest(library, writer, entry)), ""
+    if not isinstance(record, Source):
+        sources = _sources(library, entry)
+        if isinstance(record, Term | Help | Jurisdiction):
+            count = len(sources)
+            words = "rests-on.one" if count == 1 else "rests-on.other" if count else "rests-on.none"
+            yield (
+                "rests-on",
+                _md(say(words, count=count)) if count or isinstance(record, Term) else Md(""),
+                "",
+            )
+        yield "newest-source", _md(_newest(writer, sources)), ""
     checked = getattr(record, "checked", "unknown")
     if isinstance(checked, Date):
         yield "checked", _md(writer.date(checked)), ""
@@ -99,12 +123,18 @@ def _how_sure(writer: Writer, entry: Entry) -> str:
     )
 
 
-def _newest(library: Library, writer: Writer, entry: Entry) -> str:
-    """The day of the newest source that the record stands on."""
-    days: list[Date] = []
+def _sources(library: Library, entry: Entry) -> list[Source]:
+    """The sources that the record stands on: its own, and those of the values that it shows."""
+    ids: dict[str, None] = {}
     for mention in entry.survey.mentions:
         if mention.how in ("evidence", "cite"):
-            source: Any = library.source(mention.target)
-            if isinstance(source, Source) and isinstance(source.issued, Date):
-                days.append(source.issued)
-    return writer.date(max(days, key=lambda day: (day.latest, day.earliest))) if days else ""
+            ids[mention.target] = None
+        elif mention.how == "value" and (valued := library.valued(mention.target)):
+            ids |= dict.fromkeys(one.source for one in valued.evidence)
+    return [source for id in ids if isinstance(source := library.source(id), Source)]
+
+
+def _newest(writer: Writer, sources: list[Source]) -> str:
+    """The day of the newest source; an exact day in a year is newer than the year."""
+    days = [source.issued for source in sources if isinstance(source.issued, Date)]
+    return writer.date(max(days, key=lambda day: (day.earliest, day.latest))) if days else ""

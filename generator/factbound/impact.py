@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .library import Entry, Library
-from .model import Account, Supported
+from .model import Account, Evidence, Fact, Supported
 from .prose import Cite, paragraphs, sentences
 from .yamlfile import Keys
 
@@ -29,53 +29,71 @@ class Impact:
     falls: tuple[Place, ...]
     """Facts, and other parts, that would lose their last support."""
     weakens: tuple[Place, ...]
-    """Those that would rest on one independent account."""
+    """Those that rest on more than one independent account, and would rest on one."""
     cited: tuple[Place, ...]
     """Sentences that cite nothing else."""
     copies: tuple[Entry, ...]
-    """Sources that repeat its story."""
+    """Sources that repeat its story, straight or by way of another."""
 
 
 def impact(library: Library, source: str) -> Impact:
-    """What would fall with a source, in the order of the records."""
+    """What would fall with a source, in the order of the files. Sources that repeat its story fall with it."""
+    copies = [library.entries[id] for id in library.copies.get(source, ())]
+    fallen = {source, *(entry.id for entry in copies)}
     falls, weakens, cited = [], [], []
-    for entry in {entry.id: entry for entry, _mention in library.backlinks.get(source, ())}.values():
-        for place in _parts(library, entry, source):
-            rest = tuple(
-                one for one in library.evidence(entry, tuple(map(str, place.keys))) if one.source != source
-            )
-            if not rest:
-                falls.append(place)
-            elif library.independent(rest) == 1:
-                weakens.append(place)
-        cited += _only_cited(entry, source)
-    copies = [
-        entry
-        for entry in library.collection("sources")
-        if getattr(entry.record, "derives_from", None) == source
-    ]
+    for entry in _leaning(library, fallen):
+        for keys, part in entry.survey.parts:
+            if not keys or not isinstance(part, Supported | Account):
+                continue
+            before, after = _support(library, entry, tuple(map(str, keys)), fallen)
+            if before and not after:
+                falls.append(Place(entry, keys))
+            elif library.independent(before) > library.independent(after) == 1:
+                weakens.append(Place(entry, keys))
+        cited += _only_cited(entry, fallen)
     return Impact(tuple(falls), tuple(weakens), tuple(cited), tuple(copies))
 
 
-def _parts(library: Library, entry: Entry, source: str) -> list[Place]:
-    """The parts of a record that stand on a source, by their own evidence or by that of their record."""
-    return [
-        Place(entry, keys)
-        for keys, part in entry.survey.parts
-        if keys
-        and isinstance(part, Supported | Account)
-        and any(one.source == source for one in library.evidence(entry, tuple(map(str, keys))))
-    ]
+def _leaning(library: Library, sources: set[str]) -> list[Entry]:
+    """The records that name one of these sources, and those that work values out of theirs."""
+    found = {entry.id: entry for id in sources for entry, _mention in library.backlinks.get(id, ())}
+    left = list(found)
+    while left:
+        for entry, mention in library.backlinks.get(left.pop(), ()):
+            if "derive" in mention.keys and entry.id not in found:
+                found[entry.id] = entry
+                left.append(entry.id)
+    return sorted(found.values(), key=lambda entry: entry.document.path)
 
 
-def _only_cited(entry: Entry, source: str) -> list[Place]:
+def _support(
+    library: Library,
+    entry: Entry,
+    keys: tuple[str, ...],
+    fallen: set[str],
+    seen: frozenset[str] = frozenset(),
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """What a part stands on, and what is left of it; nothing where one of the values falls that it is worked out of."""
+    before = library.evidence(entry, keys)
+    after = tuple(one for one in before if one.source not in fallen)
+    part = entry.at(keys)
+    for path in part.derive.of if isinstance(part, Fact) and part.derive else ():
+        valued = library.valued(path) if path not in seen else None
+        if valued:
+            then, left = _support(library, valued.entry, valued.keys, fallen, seen | {path})
+            if then and not left:
+                return before or then, ()
+    return before, after
+
+
+def _only_cited(entry: Entry, fallen: set[str]) -> list[Place]:
     found = []
     for passage in entry.survey.passages:
-        if f"@{source}" not in passage.text:
+        if not any(f"@{source}" in passage.text for source in fallen):
             continue
         for run in paragraphs(passage.parsed.blocks):
             for sentence in sentences(run):
                 cites = [node for node in sentence if isinstance(node, Cite)]
-                if cites and {item.source for node in cites for item in node.items} == {source}:
+                if cites and {item.source for node in cites for item in node.items} <= fallen:
                     found.append(Place(entry, passage.keys, cites[0].at, cites[0].raw))
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .citations import last_seen, source_title
@@ -32,10 +32,12 @@ _ENCODINGS = {
 class Describer:
     """Describes the pages of one site."""
 
-    def __init__(self, library: Library, say: Strings, site_url: str) -> None:
+    def __init__(
+        self, library: Library, say: Strings, site_url: str, edits: Mapping[str, str] | None = None
+    ) -> None:
         site = library.site
         assert site is not None
-        self.library, self.site, self.say = library, site, say
+        self.library, self.site, self.say, self.edits = library, site, say, edits or {}
         self.base = site_url.rstrip("/") + "/" if site_url else ""
 
     def record(self, entry: Entry, writer: Writer, about: str) -> str:
@@ -43,7 +45,7 @@ class Describer:
         path, title = path_of(entry, self.site.front), writer.title(entry)
         kind = "WebPage" if isinstance(entry.record, Source) else "Article"
         page = self._page(kind, path, title, about)
-        page["dateModified"] = updated(self.library, entry)
+        page["dateModified"] = updated(self.library, entry, self.edits)
         page["citation"] = [
             self._cited(id) for id in dict.fromkeys(one.source for one in writer.footnotes.numbers)
         ]
@@ -222,8 +224,9 @@ def _linked(source: Source) -> str | None:
     return source.URL if source.link == "yes" else None
 
 
-def updated(library: Library, entry: Entry) -> str:
-    """The newest day that a record itself names: of a change, or on which it was held against its sources.
+def updated(library: Library, entry: Entry, edits: Mapping[str, str]) -> str:
+    """The newest day that a record itself names: of a change, or on which it was held against its sources; else the
+    day of the last edit of its file.
 
     In ISO 8601; empty where none is known.
     """
@@ -231,7 +234,9 @@ def updated(library: Library, entry: Entry) -> str:
     days = [change.date for change in record.changes.values()]
     days.append(last_seen(library, entry.id) if isinstance(record, Source) else record.checked)
     known = [day for day in days if isinstance(day, Date) and not day.interval and iso(day)]
-    return iso(max(known, key=lambda day: (day.latest, day.earliest))) if known else ""
+    if not known:
+        return edits.get(entry.document.path, "")
+    return iso(max(known, key=lambda day: (day.latest, day.earliest)))
 
 
 def iso(date: Date | str | None) -> str:

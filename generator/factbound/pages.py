@@ -7,20 +7,20 @@ import datetime
 import html
 import json
 import re
-import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2 import Environment
 
 from .citations import tab_title
 from .due import review_day
+from .edited import last_edits
+from .editing import editing_pages
 from .export import exports
-from .findable import found_by, search_meta
-from .glance import glance
+from .findable import UNSOUGHT, found_by, search_meta
+from .glance import glance, glance_at_all
 from .glossary import Matcher, mentioning
 from .impact import impact
 from .indexes import in_order, index_groups
@@ -33,7 +33,7 @@ from .prose import escape, url
 from .related import Near, Nearness
 from .settings import Addresses
 from .strings import Strings, read_strings
-from .templates import environment
+from .templates import environment, rendered
 from .values import Date
 from .writer import Link, Writer, built_path, path_of, unique
 
@@ -59,7 +59,7 @@ class Page:
     citations: int
     """How many footnotes it has."""
     about: str = ""
-    """A sentence for lists of pages; empty for an address that only leads to another."""
+    """A sentence for lists of pages; empty where it stands in none."""
 
 
 def make_pages(
@@ -120,7 +120,7 @@ def navigation(library: Library, lang: str) -> list[Section]:
     return sections
 
 
-OVERRIDE_WORDS = ("breadcrumbs", "edit", "correct", "lost_title", "lost_text")
+OVERRIDE_WORDS = ("breadcrumbs", "edit", "correct", "editors", "lost_title", "lost_text")
 
 
 def override_words(library: Library, lang: str) -> dict[str, str]:
@@ -137,10 +137,6 @@ def strings_of(library: Library, lang: str) -> Strings:
     return read_strings(library.project.theme / "strings", language, site)
 
 
-class TemplateMistake(Exception):
-    """A template of the theme cannot be rendered; the message says where and why."""
-
-
 class _Maker:
     def __init__(self, library: Library, lang: str, addresses: Addresses, today: datetime.date) -> None:
         site = library.site
@@ -152,7 +148,11 @@ class _Maker:
 
     @cached_property
     def describer(self) -> Describer:
-        return Describer(self.library, self.say, self.addresses.site)
+        return Describer(self.library, self.say, self.addresses.site, self.edits)
+
+    @cached_property
+    def edits(self) -> Mapping[str, str]:
+        return last_edits(self.library.project)
 
     @cached_property
     def mentioning(self) -> dict[str, list[Entry]]:
@@ -169,6 +169,9 @@ class _Maker:
             yield self.index_page(collection)
         for name in self.site.overviews:
             yield self.overview_page(name)
+        for path, title, meta, template, context in editing_pages(self.say):
+            text = self.render(template, say=self.say, title=title, **context)
+            yield Page(path, title, _with_meta(meta, text, UNSOUGHT), "", (), 0)
         for entry in self.library.entries.values():
             for former in getattr(entry.record, "formerly", ()):
                 yield self.moved_page(entry, former)
@@ -184,9 +187,7 @@ class _Maker:
             "moved_to": built_path(path_of(entry, self.site.front)),
         }
         text = f"# {escape(title)}\n\n{escape(self.say('moved'))} [{escape(title)}]({address})"
-        return Page(
-            path, title, _with_meta(meta, text, "search:\n  exclude: true\n"), entry.document.path, (), 0
-        )
+        return Page(path, title, _with_meta(meta, text, UNSOUGHT), entry.document.path, (), 0)
 
     # ----- a record -----
 
@@ -199,7 +200,7 @@ class _Maker:
         text = self.render(
             name,
             p=writer, say=self.say, record=record, site=self.site, site_entry=self.library.about, title=title,
-            escape=escape, url=url, backlinks=self.backlinks(entry), glance=partial(glance, self.library, writer, entry),
+            escape=escape, url=url, backlinks=self.backlinks(entry), glance=partial(glance, self.library, writer, entry, self.edits),
             overdue=self.overdue(entry), near=self.near(entry), beside=self.beside.get(entry.id, (None, None)), **self.extras(entry, writer),
         )  # fmt: skip
         summary = (
@@ -217,8 +218,9 @@ class _Maker:
             meta["section"] = entry.collection
             meta["section_title"] = self.say(f"collection.{entry.collection}")
         meta["kind"] = name
+        meta["editing"] = f"{entry.collection}/"
         meta["source"] = entry.document.path
-        meta["updated"] = updated(self.library, entry)
+        meta["updated"] = updated(self.library, entry, self.edits)
         meta["jsonld"] = self.describer.record(entry, writer, about)
         return Page(
             path,
@@ -347,10 +349,7 @@ class _Maker:
 
         Raises TemplateMistake.
         """
-        try:
-            return self.templates.get_template(f"{name}.md.j2").render(**context)
-        except TemplateError as error:
-            raise TemplateMistake(_template_line(error, name)) from error
+        return rendered(self.templates, name, **context)
 
     # ----- pages over many records -----
 
@@ -370,19 +369,19 @@ class _Maker:
     def _plain_page(
         self, writer: Writer, template: str, title: str, about: str, context: Mapping[str, object]
     ) -> Page:
-        text = self.render(template, p=writer, say=self.say, site=self.site, url=url, **context)
-        meta = {"title": html.escape(title), "description": html.escape(about), "kind": template}
+        text = self.render(
+            template, p=writer, say=self.say, site=self.site, url=url,
+            glance=partial(glance_at_all, self.library, writer, self.edits), **context,
+        )  # fmt: skip
+        meta = {
+            "title": html.escape(title),
+            "description": html.escape(about),
+            "kind": template,
+            "editing": "",
+        }
         meta["jsonld"] = self.describer.overview(writer.path, title, about)
         text = _with_meta(meta, text, found_by([title]))
         return Page(writer.path, title, text, "", tuple(writer.links), len(writer.footnotes.numbers), about)
-
-
-def _template_line(error: TemplateError, name: str) -> str:
-    if isinstance(error, TemplateSyntaxError):
-        return f"theme/pages/{error.name}:{error.lineno}: {error.message}"
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}.md.j2"
-    return f"theme/pages/{where}: {error.message}"
 
 
 def _with_meta(meta: Mapping[str, object], text: str, more: str = "") -> str:

@@ -20,11 +20,12 @@ from .copies import make_copies
 from .export import changes
 from .headers import protect
 from .library import Library, load
-from .pages import Page, TemplateMistake, built_from, make_files, make_pages, navigation, override_words
+from .pages import Page, built_from, make_files, make_pages, navigation, override_words
 from .problems import Problem, report
 from .rules import check, is_blocking
 from .settings import Addresses, Project, today
 from .strings import MissingString
+from .templates import TemplateMistake
 from .tidy import tidy
 from .withheld import Names, names_in_texts, not_checked, read_names, texts_of, with_names
 

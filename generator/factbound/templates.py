@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import html
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from .prose import escape
 from .settings import Project
+
+
+class TemplateMistake(Exception):
+    """A template of the theme cannot be rendered; the message says where and why."""
 
 
 class Md(Markup):
@@ -43,3 +49,22 @@ def environment(project: Project, escaped: Callable[[object], str] = escape) -> 
 def quoted(text: str) -> Md:
     """Plain words as the title of a box, between quotation marks."""
     return Md('"' + escape(text).replace('"', "&quot;") + '"')
+
+
+def rendered(templates: Environment, name: str, **context: object) -> str:
+    """One page's Markdown.
+
+    Raises TemplateMistake.
+    """
+    try:
+        return templates.get_template(f"{name}.md.j2").render(**context)
+    except TemplateError as error:
+        raise TemplateMistake(_template_line(error, name)) from error
+
+
+def _template_line(error: TemplateError, name: str) -> str:
+    if isinstance(error, TemplateSyntaxError):
+        return f"theme/pages/{error.name}:{error.lineno}: {error.message}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}.md.j2"
+    return f"theme/pages/{where}: {error.message}"

@@ -191,12 +191,15 @@ class Writer:
         evidence = self.evidence(*keys)
         count = self.library.independent(evidence)
         words = self.say(f"standing.{part.standing}")
-        if part.standing != "inferred" and count:
+        # How many accounts a conclusion of ours rests on says little, unless it is one.
+        if count == 1 or (count and part.standing != "inferred"):
             words += " · " + self.say("sources.one" if count == 1 else "sources.other", count=count)
         return Md(f'<span class="fb-standing fb-{part.standing}">{escape(words)}</span>')
 
-    def lone(self, *keys: str) -> Md:
-        """A word where a part that shows no standing rests on one independent account."""
+    def sure(self, part: Supported, *keys: str) -> Md:
+        """The same where a part is not established; of one that is, a word where it rests on one independent account."""
+        if part.standing != "established":
+            return self.standing(part, *keys)
         if self.library.independent(self.evidence(*keys)) != 1:
             return Md("")
         return Md(f"<small>({escape(self.say('sources.lone'))})</small>")

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..library import Entry, Library
-from ..model import Account, Supported
+from ..model import Account, Evidence, Supported
 from ..yamlfile import Keys
 
 WATCHED = (
     "stage", "stage-on", "final", "value", "derive", "standing", "as-of", "answer", "kind", "min", "max", "with", "since", "until",
-    "passed", "promulgated", "in-force", "date", "relation",
+    "passed", "promulgated", "in-force", "date", "relation", "about", "said-on", "acts", "version",
 )  # fmt: skip
 """Keys of a part that say how things are: a reader who saw them before is told when they change. Words are not among
 them, since better words are no other fact."""
+
+WATCHED_IN_RECORDS = ("occurred", "published", "period")
+"""The same of a record itself: days that pages show as values."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Lost:
     keys: Keys
     """Of the part whose evidence it was; empty for the record's own."""
     source: str
+    account: str = ""
+    """Of the account that is gone with it, where the part told what the source says beside its own."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +85,41 @@ def _parts(entry: Entry) -> Iterator[tuple[Keys, Any]]:
     )
 
 
-def _changes(old: Entry, new: Entry) -> Iterator[Change]:
+def _places(old: Entry, new: Entry) -> Iterator[tuple[Keys, Keys]]:
+    """The record and each of its parts: where it was, and where it would be now."""
+    moved = _moved(old, new)
+    yield (), ()
     for keys, _part in _parts(old):
-        before, after = _written(old, keys), _written(new, keys)
+        yield keys, (*moved.get(keys[:2], keys[:2]), *keys[2:])
+
+
+def _moved(old: Entry, new: Entry) -> dict[Keys, Keys]:
+    """Parts that have another key now, known again by what they are called or say."""
+    come = {(keys[0], called): keys for keys, called in _called(new) if old.at(_way(keys)) is None}
+    return {
+        keys: come[keys[0], called]
+        for keys, called in _called(old)
+        if (keys[0], called) in come and new.at(_way(keys)) is None
+    }
+
+
+def _called(entry: Entry) -> Iterator[tuple[Keys, str]]:
+    for keys, part in _parts(entry):
+        words = next(filter(None, (getattr(part, name, None) for name in ("role", "label", "says"))), None)
+        if len(keys) == 2 and words:
+            yield keys, str(words.by_lang)
+
+
+def _way(keys: Keys) -> tuple[str, ...]:
+    return tuple(map(str, keys))
+
+
+def _changes(old: Entry, new: Entry) -> Iterator[Change]:
+    for was, keys in _places(old, new):
+        before, after = _written(old, was), _written(new, keys)
         if after is None or before is None:
             continue
-        for name in WATCHED:
+        for name in WATCHED if keys else WATCHED_IN_RECORDS:
             one, other = before.get(name, _default(name)), after.get(name, _default(name))
             if _plain(one) != _plain(other):
                 yield Change(new, keys, name, told(one), told(other))
@@ -125,19 +159,41 @@ def told(value: Any) -> str:
 
 
 def _lost(then: Library, now: Library, old: Entry, new: Entry, former: Mapping[str, Entry]) -> Iterator[Lost]:
-    """Sources that stood under the record or one of its parts, and do not any more."""
-    places: list[Keys] = [(), *(keys for keys, _part in _parts(old))]
-    for keys in places:
-        part = new.at(tuple(map(str, keys))) if keys else new.record
-        before = getattr(old.at(tuple(map(str, keys))) if keys else old.record, "evidence", ())
-        if part is None or not before:
+    """Sources that stood under the record, one of its parts or an account of it, and do not any more."""
+    for was, keys in _places(old, new):
+        before = old.at(_way(was)) if was else old.record
+        part = new.at(_way(keys)) if keys else new.record
+        if before is None or part is None:
             continue
         # A part that gave up its own evidence still stands on that of its record.
-        after = {one.source for one in now.evidence(new, tuple(map(str, keys)))}
-        for source in dict.fromkeys(one.source for one in before):
-            renamed = former.get(source)
-            if source not in after and (renamed is None or renamed.id not in after):
-                yield Lost(new, keys, source)
+        after = {one.source for one in now.evidence(new, _way(keys))}
+        lost = [Lost(new, keys, source) for source in _sources_then(then, old, _way(was), before, part)]
+        accounts = getattr(part, "accounts", {})
+        beside = {one.source for account in accounts.values() for one in account.evidence}
+        gone = [
+            Lost(new, keys, one.source, slug)
+            for slug, account in getattr(before, "accounts", {}).items()
+            if slug not in accounts
+            for one in account.evidence
+            if not {one.source, _renamed(one.source, former)} & beside
+        ]
+        for one in {one.source: one for one in (*gone, *lost)}.values():
+            if not {one.source, _renamed(one.source, former)} & after:
+                yield one
+
+
+def _sources_then(then: Library, old: Entry, way: tuple[str, ...], before: Any, part: Any) -> list[str]:
+    """The sources of a part's own evidence, and of its record's where it has its own now; what is worked out has none."""
+    evidence: tuple[Evidence, ...] = tuple(getattr(before, "evidence", ()))
+    has_own = bool(getattr(part, "evidence", None))
+    if not evidence and has_own and not getattr(before, "derive", None):
+        evidence = then.evidence(old, way)
+    return [one.source for one in evidence]
+
+
+def _renamed(source: str, former: Mapping[str, Entry]) -> str:
+    entry = former.get(source)
+    return entry.id if entry else source
 
 
 def _removed(then: Library, old: Entry, new: Entry) -> Iterator[tuple[str, ...]]:

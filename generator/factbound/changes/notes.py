@@ -44,8 +44,13 @@ def _unsupported(lost: tuple[Lost, ...], noted: dict[str, set[str]]) -> Iterator
         if "correction" in noted[one.entry.id]:
             continue
         what = f"'{'.'.join(map(str, one.keys))}'" if one.keys else "the record"
+        how = (
+            f"its account '{one.account}' of '{one.source}' is gone"
+            if one.account
+            else f"no longer stands on '{one.source}'"
+        )
         yield one.entry.problem(
-            one.keys, "evidence-removed", f"{what} stays and no longer stands on '{one.source}'",
+            one.keys, "evidence-removed", f"{what} stays and {how}",
             "restore the source, remove what stood on it, or say why in a note of kind 'correction'", at_key=True,
         )  # fmt: skip
 

@@ -17,19 +17,23 @@ class NoRevision(ValueError):
 
 
 def library_at(project: Project, revision: str) -> Library:
-    """The content as it was at a revision of git. Its problems are those of that time.
+    """The content as it was at a revision of git, or where the present branch left it, so that what others have done
+    there since is not taken for a change of ours. Its problems are those of that time.
 
     Raises NoRevision: no git, no repository, no such revision, no content in it.
     """
     top = _git(project.root, "rev-parse", "--show-toplevel").decode().strip()
     inside = project.root.resolve().relative_to(Path(top).resolve())
     _refuse_unknown(project.root, revision)
+    left = _run(project.root, "merge-base", "--end-of-options", revision, "HEAD")
+    # Otherwise a shallow clone does not know it, or the two have nothing in common.
+    at = left.stdout.decode().strip() if left.returncode == 0 else revision
     content = (inside / "content").as_posix()
     packed = _git(
         Path(top),
         "archive",
         "--format=tar",
-        revision,
+        at,
         "--",
         content,
         missing=f"'{revision}' has no {content}/",

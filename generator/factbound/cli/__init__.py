@@ -15,6 +15,7 @@ from .links import links
 from .new import new
 from .rename import rename
 from .rules import rules
+from .schema import schema
 from .shared import project_at
 from .show import show
 from .verify import verify
@@ -43,5 +44,5 @@ def main(context: click.Context, project: Path) -> None:
         context.obj = project_at(project)
 
 
-for command in (check, fix, build, serve, due, verify, links, impact, rules, new, rename, show):
+for command in (check, fix, build, serve, due, verify, links, impact, rules, schema, new, rename, show):
     main.add_command(command)

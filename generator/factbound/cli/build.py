@@ -47,11 +47,12 @@ def build(
         FACTBOUND_SITE_URL=https://example.org/ factbound build --strict
     """
     from ..build import BuildFailed, build_site
+    from ..due import ClockBehind, refuse_a_clock_behind
     from ..handover import write_project
-    from ..pages import TemplateMistake
     from ..settings import Addresses
     from ..settings import today as day_of
     from ..strings import MissingString
+    from ..templates import TemplateMistake
     from ..withheld import read_names
 
     try:
@@ -63,6 +64,10 @@ def build(
     if print_problems(library, problems, strict=strict, writes_site=True):
         click.echo(f"not built: {tally_of(problems)}", err=True)
         sys.exit(EXIT_PROBLEMS)
+    try:
+        refuse_a_clock_behind(library, day)  # what is overdue, and which ages are shown, depend on the day
+    except ClockBehind as error:
+        raise click.UsageError(f"{error}; the last site is as it was") from None
     try:
         if pages_only is not None:
             count = write_project(library, pages_only, addresses, today=day, names=names)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def check(project: Project, strict: bool, base: str | None) -> None:
     """Check all content; print every problem at its line and column.
 
-    With --base, a stage, a value, a status or a standing that changed since REV must have a note in 'changes', and
-    no fact that stays may have lost a source.
+    With --base, a stage, a value, a status or a standing that changed since REV, or since this branch left it, must
+    have a note in 'changes', and no fact that stays may have lost a source.
 
     Exit code 0: nothing blocks. 1: problems. 2: the command itself was wrong.
 
@@ -43,6 +43,7 @@ def check(project: Project, strict: bool, base: str | None) -> None:
 
 def _since(project: Project, base: str, library: Library) -> list[Problem]:
     from ..changes import NoRevision, library_at, untold
+    from ..rules import not_accepted
 
     try:
         then = library_at(project, base)
@@ -52,4 +53,4 @@ def _since(project: Project, base: str, library: Library) -> list[Problem]:
         click.echo(
             f"not compared, since {base} cannot be read there: {', '.join(sorted(then.unread))}", err=True
         )
-    return untold(then, library)
+    return not_accepted(untold(then, library), library)

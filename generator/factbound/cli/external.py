@@ -45,7 +45,7 @@ def external_links(
     """Ask for the links of the content that are due, print what is known of all; the exit code."""
     from ..library import load
     from ..outgoing import ignored_by, outgoing, problems_of_ignored, problems_of_visits
-    from ..rules import is_accepted, is_blocking
+    from ..rules import is_blocking, not_accepted
     from ..settings import today as day_of
     from ..visit import Visits, tally_of, unknown_of
     from ..visit import as_data as links_as_data
@@ -69,7 +69,7 @@ def external_links(
     count, whole = _visit(project, visits, request, gone)
 
     found = [*problems_of_ignored(library, every, day), *problems_of_visits(asked, visits.known)]
-    problems = without_names(library, [one for one in found if not is_accepted(one, library)], names)
+    problems = without_names(library, not_accepted(found, library), names)
     if format_ == "json":
         data = links_as_data(links, ignored, visits.known)
         print_json({"links": data, "problems": as_data(problems)})

@@ -49,7 +49,7 @@ def impact(project: Project, source: str) -> None:
                 click.echo(f"    {_line(place)}")
     if found.copies:
         click.echo(
-            f"{'1 source repeats' if len(found.copies) == 1 else f'{len(found.copies)} sources repeat'} its story:"
+            f"{'1 source repeats its story and falls' if len(found.copies) == 1 else f'{len(found.copies)} sources repeat its story and fall'} with it:"
         )
         for entry in found.copies:
             click.echo(f"    {entry.document.path}")

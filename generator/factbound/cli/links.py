@@ -138,10 +138,11 @@ def _internal(project: Project, site: Path | None, url: str | None, *, strict: b
 
 def _pages(library: Library) -> list[Page]:
     """The pages as they are made now; none while the content has mistakes, which `check` tells."""
-    from ..pages import TemplateMistake, make_pages
+    from ..pages import make_pages
     from ..rules import check, is_blocking
     from ..settings import today
     from ..strings import MissingString
+    from ..templates import TemplateMistake
 
     if library.site is None or any(is_blocking(problem, writes_site=True) for problem in check(library)):
         return []

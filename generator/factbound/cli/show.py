@@ -40,11 +40,12 @@ def show(project: Project, id: str, as_markdown: bool, today: str | None) -> Non
     """
     from ..copies import plain_markdown
     from ..library import load, why_unknown
-    from ..pages import TemplateMistake, make_page
+    from ..pages import make_page
     from ..rules import check
     from ..settings import today as day_of
     from ..show import as_text, referrers
     from ..strings import MissingString
+    from ..templates import TemplateMistake
 
     try:
         day = day_of(today)

@@ -236,11 +236,23 @@ class Library:
 
     def witness(self, source: str) -> str:
         """The source whose story a source repeats, or itself: one witness, however many copies."""
-        seen = {source}
-        while (record := self.source(source)) and record.derives_from and record.derives_from not in seen:
-            source = record.derives_from
-            seen.add(source)
-        return source
+        return self.origins(source)[-1]
+
+    def origins(self, source: str) -> list[str]:
+        """A source, that whose story it repeats, that whose story this one repeats, and so on."""
+        found = [source]
+        while (record := self.source(found[-1])) and record.derives_from and record.derives_from not in found:
+            found.append(record.derives_from)
+        return found
+
+    @cached_property
+    def copies(self) -> dict[str, list[str]]:
+        """A source -> those that repeat its story, straight or by way of another."""
+        found: dict[str, list[str]] = {}
+        for entry in self.collection("sources"):
+            for origin in self.origins(entry.id)[1:]:
+                found.setdefault(origin, []).append(entry.id)
+        return found
 
     def independent(self, evidence: tuple[Evidence, ...]) -> int:
         """How many independent accounts a fact rests on: an agency counts once, whoever prints its text and when."""

@@ -17,6 +17,7 @@ RESERVED = {
     **dict.fromkeys(FOLDERS, "a collection"),
     **dict.fromkeys(OVERVIEWS, "a page over all records"),
     "site": "content/site.yml",
+    "editing": "the editors' reference",
     "index": "an index page",
 }
 """What an id cannot be, since something else has that name or address."""

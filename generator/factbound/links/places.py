@@ -18,7 +18,7 @@ from ..pages import Page
 from ..problems import Problem
 from ..prose import Heading, Image, Text, paragraphs, walk
 from ..prose import Link as WrittenLink
-from ..rules import is_accepted
+from ..rules import not_accepted
 from ..writer import Link, path_of
 from ..yamlfile import Keys, line_column
 from .site import Broken, Checked
@@ -192,7 +192,7 @@ def problems_of(checked: Checked, made: Made) -> list[Problem]:
         key = (problem.path, problem.line, problem.column, one.why) if origin else problem
         found.setdefault(key, problem)
     alone = (_alone(one, made) for one in checked.alone)
-    return sorted({*found.values(), *(one for one in alone if not is_accepted(one, made.library))})
+    return sorted({*found.values(), *not_accepted(alone, made.library)})
 
 
 def _likest(made: list[Target], wanted: tuple[str, str], there: set[tuple[str, str]]) -> Origin | None:

@@ -22,13 +22,14 @@ class Evidence(Strict):
     source: Slug
     """The id of a source."""
     locator: str | None = None
-    """Where in it: `p. 3`, `para. 2`."""
+    """Where in it: a page, a paragraph, a table. Example: p. 3 Example: para. 2"""
     quote: Annotated[str, StringConstraints(max_length=200)] | None = None
-    """At most 12 words of the source, in its language, that lead to the passage; never text of ours."""
+    """At most 12 words of the source, in its language, that lead to the passage; never text of ours. Example: lit by
+    forty keepers"""
     prefix: Annotated[str, StringConstraints(max_length=100)] | None = None
-    """The words right before the quote, where it stands more than once on the page."""
+    """The words right before the quote, where it stands more than once on the page. Example: before dawn"""
     suffix: Annotated[str, StringConstraints(max_length=100)] | None = None
-    """The words right after it, for the same."""
+    """The words right after it, for the same. Example: were put out"""
 
 
 class Supported(Strict):
@@ -57,7 +58,7 @@ class Account(Strict):
     """What another source says of the same thing."""
 
     says: Line | None = None
-    """What it says, in our words."""
+    """What it says, in our words. Example: The Courier says that there were thirty."""
     value: AnyValue | None = None
     """Its figure; of the same kind as the fact's."""
     relation: Relation
@@ -70,9 +71,9 @@ class Fact(Supported):
     """One thing that is said to be so."""
 
     label: Label | None = None
-    """What it is about, in a few words: a heading, a table's first column."""
+    """What it is about, in a few words: a heading, a table's first column. Example: Takings"""
     says: Line | None = None
-    """The fact as one paragraph, in our words."""
+    """The fact as one paragraph, in our words. Example: Police say that it was about 10 million yen."""
     value: AnyValue | None = None
     """The figure or the day in it, as data, so that other pages can show it."""
     derive: Derive | None = None
@@ -80,10 +81,11 @@ class Fact(Supported):
     about: Slug | None = None
     """The party of this case that it is about."""
     speaker: Label | None = None
-    """Who said it, by function or name."""
+    """Who said it, by function or name. Example: the police"""
     said_on: EdtfDate | None = None
     """When they said it."""
     because: Line | None = None
-    """Why the site leads with this account rather than with one that contradicts it."""
+    """Why the site leads with this account rather than with one that contradicts it. Example: The office counted the
+    lanterns itself."""
     accounts: dict[Slug, Account] = {}
     """What other sources say of it."""

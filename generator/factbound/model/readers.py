@@ -17,17 +17,18 @@ class Term(Record):
     refers: ClassVar = {**Record.refers, "not_the_same_as": "glossary"}
 
     forms: Annotated[dict[Lang, Annotated[tuple[str, ...], Field(min_length=1)]], Field(min_length=1)]
-    """The word as it stands in texts, per language, with its other forms: [lighthouse, lighthouses]."""
+    """The word as it stands in texts, per language, with its other forms. Example: {en: [lantern, lanterns], ja:
+    [提灯]}"""
     aliases: dict[Lang, tuple[str, ...]] = {}
-    """Other words for the same thing, which link here too."""
+    """Other words for the same thing, which link here too. Example: {en: [hand lamp]}"""
     reading: dict[Lang, str] = {}
-    """How it is read, for Japanese in kana or in Latin letters."""
+    """How it is read, for Japanese in kana or in Latin letters. Example: {ja: chōchin}"""
     not_in: tuple[str, ...] = ()
-    """Longer words that contain it and mean something else."""
+    """Longer words that contain it and mean something else. Example: [magic lantern]"""
     definition: Line
-    """The meaning in at most 300 characters, which a hover shows."""
+    """The meaning in at most 300 characters, which a hover shows. Example: A lamp with a case around it."""
     not_the_same_as: dict[Slug, Line] = {}
-    """Terms with which it is confused, each with the difference."""
+    """Terms with which it is confused, each with the difference. Example: {lamp: A lamp has no case around it.}"""
     link: Literal["auto", "manual"] = "auto"
     """`manual`: only [[id]] links to it, since the word is also used in other senses."""
 
@@ -38,10 +39,11 @@ class Question(Strict):
     refers: ClassVar = {"see": ""}
 
     question: Label
+    """As a reader would ask it. Example: Who lit the lanterns?"""
     answer: Line
-    """The answer itself, first, in one paragraph."""
+    """The answer itself, first, in one paragraph. Example: The keepers did, the office says [@example-gazette]."""
     says: Prose | None = None
-    """What else there is to it."""
+    """What else there is to it. Example: They had done so every night since spring [@example-gazette]."""
     editorial: bool = False
     """True where `says` explains rather than reports, and so needs no citation in each paragraph."""
     see: tuple[Path, ...] = ()
@@ -54,6 +56,7 @@ class Explainer(Record):
     refers: ClassVar = {**Record.refers, "key_facts": "", "main": ""}
 
     questions: Annotated[dict[Slug, Question], Field(min_length=1)]
+    """The story, question by question."""
     key_facts: tuple[Path, ...] = ()
     """Paths of facts with a value that are shown at the head."""
     main: Slug | None = None
@@ -66,17 +69,20 @@ class Help(Record):
     refers: ClassVar = {**Record.refers, "jurisdiction": "jurisdictions"}
 
     for_: Line
-    """For what."""
+    """For what. Example: When a lantern falls on your boat"""
     who: Line
-    """For whom."""
+    """For whom. Example: Anybody in the harbour"""
     jurisdiction: Slug | None = None
     """Where; left out for everywhere."""
     provider: Label | None = None
-    """Who runs it."""
+    """Who runs it. Example: Example Harbour Office"""
     phone: str | None = None
-    """In quotes: a number that begins with # would be dropped."""
+    """In quotes: a number that begins with # would be dropped. Example: '#8891'"""
     url: Web | None = None
+    """Of its own page."""
     hours: Line | None = None
+    """When it answers. Example: Every day, 10:00 to 22:00"""
     languages: tuple[Lang, ...] = ()
+    """In which it answers. Example: [en, ja]"""
     order: int = 100
-    """Services are listed by this, lowest first, then by title."""
+    """Services are listed by this, lowest first, then by title. Example: 10"""

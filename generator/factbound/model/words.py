@@ -17,7 +17,7 @@ Path = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z
 """`id` of a record, or `id.facts.name`, the path of something in it."""
 Lang = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
 """BCP 47 language tag, such as en, ja, zh-Hant, en-GB."""
-Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"\\^`{|}]+$")]
+Web = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"\\^`{|}]+$')]
 """An address that begins with http:// or https://."""
 Days = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}d$")]
 """A number of days, such as 180d."""
@@ -54,7 +54,9 @@ class Words:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         return core_schema.no_info_plain_validator_function(
-            cls._read, metadata={"pydantic_js_updates": cls._json_schema()}
+            cls._read,
+            json_schema_input_schema=core_schema.any_schema(),
+            metadata={"pydantic_js_updates": cls._json_schema()},
         )
 
     @classmethod
@@ -75,7 +77,9 @@ class Words:
 
     @classmethod
     def _json_schema(cls) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+        text = {"type": "string", "pattern": r"\S"}
+        by_lang = {"type": "object", "minProperties": 1, "additionalProperties": text}
+        return {"anyOf": [text, by_lang]}
 
 
 def _mistake(todo: str, lang: str = "") -> PydanticCustomError:

@@ -11,6 +11,7 @@ from ..model import (
     Account,
     Block,
     Body,
+    Derive,
     Evidence,
     Fact,
     Penalty,
@@ -209,18 +210,40 @@ def derived_values(library: Library) -> Iterator[Problem]:
                 "remove 'value': it is worked out from 'derive'",
             )
         elif all(map(library.resolve, fact.derive.of)) and library.value_of(fact) is None:
-            yield entry.problem(
-                (*keys, "derive"),
-                "derived",
-                f"'{fact.derive.op}' cannot be worked out of {', '.join(fact.derive.of)}",
-                _how_to_derive(fact.derive.op),
-            )
+            what, todo = _why_underived(library, ".".join((entry.id, *map(str, keys))), fact.derive)
+            yield entry.problem((*keys, "derive"), "derived", what, todo)
+
+
+def _why_underived(library: Library, path: str, derive: Derive) -> tuple[str, str]:
+    """Why a value cannot be worked out, and what to do."""
+    if _leads_to(library, path, derive):
+        return f"'{path}' is worked out of itself", "use values that do not rest on it"
+    below = library.valued(derive.of[1])
+    if derive.op in ("ratio", "percent-change") and below and getattr(below.value, "figure", None) == 0:
+        return (
+            f"'{derive.op}' divides by {derive.of[1]}, which is zero",
+            "use another value, or remove the fact",
+        )
+    return f"'{derive.op}' cannot be worked out of {', '.join(derive.of)}", _how_to_derive(derive.op)
+
+
+def _leads_to(library: Library, path: str, derive: Derive) -> bool:
+    """Whether a value is reached again by the values that it is worked out of."""
+    seen: set[str] = set()
+    left = list(derive.of)
+    while left:
+        if (one := left.pop()) in seen or not (found := library.resolve(one)):
+            continue
+        seen.add(one)
+        part = found[0].at(found[1])
+        left += part.derive.of if isinstance(part, Fact) and part.derive else ()
+    return path in seen
 
 
 def _how_to_derive(op: str) -> str:
     if op == "convert":
         return "use the path of an amount, not of 'several', then that of a rate from or to its currency"
-    return "use paths of plain figures of one kind, none 'several' or zero below a fraction, and no circle"
+    return "use paths of plain figures of one kind, none of 'several'"
 
 
 def accounts(library: Library) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ RULES: dict[str, Rule] = {
 BLOCKS_A_SITE = {"unsourced"}
 """Advice while a draft is written, but no build that writes a site accepts it."""
 
-FOUND_ELSEWHERE = {"page-unlinked", "link-gone", "link-moved"}
+FOUND_ELSEWHERE = {"address-removed", "page-unlinked", "link-gone", "link-moved"}
 """Advice that a record may accept although no check finds it."""
 
 
@@ -76,11 +76,12 @@ def is_blocking(problem: Problem, *, strict: bool = False, writes_site: bool = F
     return problem.level == "error" or strict or (writes_site and problem.rule in BLOCKS_A_SITE)
 
 
-def is_accepted(problem: Problem, library: Library) -> bool:
-    """Whether the record of a problem that another command found accepts it as advice."""
-    entries = (entry for entry in library.entries.values() if entry.document.path == problem.path)
-    rules = {one.rule for entry in entries for one in _accepted(entry)}
-    return problem.level == "advice" and problem.rule in rules
+def not_accepted(problems: Iterable[Problem], library: Library) -> list[Problem]:
+    """Problems without the advice that a record accepts."""
+    accepted = {
+        (entry.document.path, one.rule) for entry in library.entries.values() for one in _accepted(entry)
+    }
+    return [one for one in problems if one.level == "error" or (one.path, one.rule) not in accepted]
 
 
 def _accepted(entry: Entry) -> tuple[Accepted, ...]:

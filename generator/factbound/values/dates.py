@@ -12,6 +12,13 @@ from typing import Annotated, Literal
 from .reading import plain_type
 
 _MIN, _MAX = datetime.date.min, datetime.date.max
+_TEXT = "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[~?%]?"
+_SINGLE = {
+    "anyOf": [
+        {"type": "string", "pattern": f"^{_TEXT}$"},
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+    ]
+}
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 HOW_TO_DATE = "write 2025, 2025-04, 2025-04-14, 2025-04~ for about, 2023-12/2024-11 for a period, 2024-10/.. for an open one"
@@ -116,10 +123,28 @@ def _date_or_unknown(value: object) -> Date | Literal["unknown"]:
     return "unknown" if value == "unknown" else Date.parse(value)
 
 
-_EDTF_SCHEMA = {
-    "anyOf": [{"type": "string"}, {"type": "integer"}, {"type": "object"}],
-    "description": f"EDTF: {HOW_TO_DATE}",
+_EXAMPLES = [2025, "2025-04", "2025-04-14", "2025-04~", "2023-12/2024-11", "2024-10/.."]
+_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": f"^(?:{_TEXT}|{_TEXT}/(?:{_TEXT}|\\.\\.)?|(?:\\.\\.)?/{_TEXT})$"},
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+        {
+            "type": "object",
+            "properties": {
+                "after": {**_SINGLE, "description": "A day or month after which it happened."},
+                "before": {**_SINGLE, "description": "A day or month before which it happened."},
+            },
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+    ]
 }
-EdtfDate = Annotated[Date, plain_type(Date.parse, _EDTF_SCHEMA)]
-KnownOrNot = Annotated[Date | Literal["unknown"], plain_type(_date_or_unknown, _EDTF_SCHEMA)]
+EdtfDate = Annotated[Date, plain_type(Date.parse, {**_SCHEMA, "examples": _EXAMPLES})]
+KnownOrNot = Annotated[
+    Date | Literal["unknown"],
+    plain_type(
+        _date_or_unknown,
+        {"anyOf": [*_SCHEMA["anyOf"], {"const": "unknown"}], "examples": [*_EXAMPLES, "unknown"]},
+    ),
+]
 """A date, or the word `unknown` where the day was not written down."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..settings import Strict
@@ -28,7 +28,9 @@ class Range(Strict):
     """From one number to another, both included."""
 
     from_: Number
+    """The smaller number. Example: 2"""
     to: Number
+    """The larger one. Example: 20"""
 
     @model_validator(mode="after")
     def _in_order(self) -> Range:
@@ -83,15 +85,16 @@ class Count(Quantity):
     holds: ClassVar = "number"
 
     number: NumberOrRange
+    """How many: a number or a range. Example: 1200 Example: {from: 10, to: 20}"""
     unit: str | None = None
-    """What is counted: a key of `units` in site.yml."""
+    """What is counted: a key of `units` in site.yml. Example: lamps"""
 
     @property
     def measure(self) -> str:
         return f"number of {self.unit or 'things'}"
 
 
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """ISO 4217 code, such as JPY."""
 
 
@@ -101,8 +104,9 @@ class Money(Quantity):
     holds: ClassVar = "amount"
 
     amount: NumberOrRange
+    """How much, in whole units of the currency: a number or a range. Example: 10000000"""
     currency: Currency
-    """ISO 4217 code, such as JPY."""
+    """ISO 4217 code, such as JPY. Example: JPY"""
 
     @property
     def measure(self) -> str:
@@ -115,6 +119,7 @@ class Percent(Quantity):
     holds: ClassVar = "percent"
 
     percent: NumberOrRange
+    """How many of a hundred: a number or a range. Example: 12.5"""
 
 
 class Duration(Quantity):
@@ -123,7 +128,9 @@ class Duration(Quantity):
     holds: ClassVar = "duration"
 
     duration: NumberOrRange
+    """How long: a number or a range. Example: 3"""
     unit: Literal["years", "months", "weeks", "days", "hours", "minutes"]
+    """What the length is counted in."""
 
     @property
     def measure(self) -> str:
@@ -134,12 +141,14 @@ class When(Strict):
     """A day or a period as the value of a fact."""
 
     date: EdtfDate
+    """The day or the period."""
 
 
 class Rank(Strict):
     """A place in an order; 1 is the first."""
 
     rank: Annotated[int, Field(ge=1)]
+    """The place. Example: 1"""
 
 
 class Ratio(Quantity):
@@ -148,15 +157,18 @@ class Ratio(Quantity):
     holds: ClassVar = "times"
 
     times: NumberOrRange
+    """How many times: a number or a range. Example: 2.5"""
 
 
 class Rate(Strict):
     """What one unit of a currency cost in another on a day."""
 
     rate: Annotated[Number, Field(gt=0)]
-    """How many units of `to` one unit of `from` was worth."""
+    """How many units of `to` one unit of `from` was worth. Example: 150.2"""
     from_: Currency
+    """The currency of which one unit is priced: its ISO 4217 code. Example: USD"""
     to: Currency
+    """The currency in which it is priced. Example: JPY"""
     day: EdtfDate
     """Of the rate; a period where it is an average."""
 

@@ -24,8 +24,11 @@ def _validator(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 def plain_schema(parse: Callable[[Any], Any], json_schema: dict[str, Any]) -> core_schema.CoreSchema:
     """A pydantic field read by a function of our own that raises ValueError with what to do."""
+    # pydantic describes nothing that a function reads, so the schema is given.
     return core_schema.no_info_plain_validator_function(
-        _validator(parse), metadata={"pydantic_js_updates": json_schema}
+        _validator(parse),
+        json_schema_input_schema=core_schema.any_schema(),
+        metadata={"pydantic_js_updates": json_schema},
     )
 
 

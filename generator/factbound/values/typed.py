@@ -151,14 +151,15 @@ class Reader:
 
     @cached_property
     def _magnitudes(self) -> dict[str, int]:
-        """`million` -> 1,000,000, by the same forms of Unicode in which a Setting sets round numbers."""
+        """`million` -> 1,000,000, by the same forms of Unicode in which a Setting sets round numbers, and the short ones."""
         forms = self.locale.compact_decimal_formats
-        found = {}
-        for table in (forms["long"] if "long" in forms else forms["short"]).values():
+        found: dict[str, int] = {}
+        for table in (*forms.get("long", {}).values(), *forms["short"].values()):
             for power, pattern in table.items():
-                word = pattern.pattern.strip("0").strip()
-                if word and pattern.pattern.startswith("0"):
-                    found[_folded(word)] = int(power) // 10 ** (pattern.pattern.count("0") - 1)
+                written = pattern.pattern.replace("'", "")
+                word = written.strip("0").strip()
+                if word and written.startswith("0"):
+                    found.setdefault(_folded(word), int(power) // 10 ** (written.count("0") - 1))
         return found
 
     @cached_property

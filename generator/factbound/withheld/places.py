@@ -13,7 +13,8 @@ from .names import Names
 
 _NOT_READ = {"node_modules", "__pycache__"}
 _NOT_READ_AT_THE_TOP = {"site", "tests"}
-_READ = (".yml", ".yaml", ".md")
+_READ = (".yml", ".yaml", ".md", "/_schema/ids.json")
+"""What people write, and the titles that are copied from it for editors' programs."""
 _SHORTENED = (".min.js", ".min.css", ".map")
 """Scripts and styles that a program has shortened: the letters that it put there make short names by chance."""
 _TODO = "remove it: the site names nobody who is on the list"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...library import Library
 from ...problems import Problem
 from ..rule import Rule
+from .contrary import contrary
 from .differing import differing
 from .held import NUMBERS, HeldValues
 from .languages import Languages
@@ -22,9 +23,10 @@ def numbers(library: Library) -> Iterator[Problem]:
             if passage.words.mode != "label" and NUMBERS.search(passage.text):
                 yield from repeated(entry, passage, held, languages)
                 yield from differing(entry, passage, library, languages)
+                yield from contrary(entry, passage, held, languages)
 
 
 RULES = (
     Rule("typed-number", "advice", "An amount, a share, a day, or a number of three digits or more that a record holds is shown from there, where the sentence names that record, cites its source or stands in it; `factbound fix` can write it.", "They took 10,000 euros [[harbour-case|in all]].", "They took {{ harbour-case.facts.takings }} [[harbour-case|in all]].", (numbers,)),
-    Rule("number-contradicts", "advice", "The words of a link to a value, and those of a fact with a value, say no other figure than that value.", "[[harbour-case.facts.takings|12,000 euros]]", "[[harbour-case.facts.takings|10,000 euros]]", (numbers,)),
+    Rule("number-contradicts", "advice", "The words of a link to a value, and those of a fact with a value, say no other figure than that value; nor does a sentence say one that is near to a value of the record that it links to or of the source that it cites, and is another.", "[[harbour-case.facts.takings|12,000 euros]]", "[[harbour-case.facts.takings|10,000 euros]]", (numbers,)),
 )  # fmt: skip

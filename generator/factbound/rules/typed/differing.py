@@ -1,4 +1,7 @@
-"""Prose in; figures in the words of a link to a value, or of a fact, that differ from it out."""
+"""Prose in; figures in the words of a link to a value, or of a fact, that differ from it out.
+
+What a sentence says beside its links and citations is held against the records in `contrary`.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +37,8 @@ def _in_references(
                 continue
             part = valued.entry.at(valued.keys)
             typed = _only([one for one in language.find(node.words) if _comparable(one.value, valued.value)])
-            if typed and not _agrees(typed.value, [valued.value, *_other_values(part)]):
-                yield _differs(
-                    entry, passage, node.at, node.words, typed, node.target, valued.value, language
-                )
+            if typed and not agrees(typed.value, [valued.value, *_other_values(part)]):
+                yield differs(entry, passage, node.at, node.words, typed, node.target, valued.value, language)
 
 
 def _in_own_words(
@@ -47,21 +48,26 @@ def _in_own_words(
     if not isinstance(part, Fact | Account) or passage.words is not part.says:
         return
     value = library.value_of(part)
-    language = languages.of(passage) if isinstance(value, Money | Percent) else None
+    language = languages.of(passage) if isinstance(value, Count | Money | Percent | When) else None
     if value is None or language is None:
         return
     texts = [node for run in runs(passage.parsed.blocks) for node in walk(run) if isinstance(node, Text)]
-    found = [
-        (typed, node) for node in texts for typed in language.find(node.text) if same_kind(typed.value, value)
+    said = [
+        (typed, node)
+        for node in texts
+        for typed in language.find(node.text)
+        if type(typed.value) is type(value)
     ]
-    if len(found) == 1 and not _agrees(found[0][0].value, [value, *_other_values(part)]):
+    # "42 of the 120 lamps" says 42 without its unit.
+    if any(agrees(typed.value, [value, *_other_values(part)]) for typed, _node in said):
+        return
+    found = [(typed, node) for typed, node in said if _comparable(typed.value, value)]
+    if len(found) == 1:
         typed, node = found[0]
-        yield _differs(
-            entry, passage, node.at + typed.start, node.text, typed, "its 'value'", value, language
-        )
+        yield differs(entry, passage, node.at + typed.start, node.text, typed, "its 'value'", value, language)
 
 
-def _differs(
+def differs(
     entry: Entry,
     passage: Passage,
     at: int,
@@ -70,13 +76,15 @@ def _differs(
     holder: str,
     value: Value,
     language: Language,
+    todo: str = "correct one of the two, or give the other figure as an account",
 ) -> Problem:
+    """What is said of words that stand for another value than the one that a place holds."""
     words = text[typed.start : typed.end]
     return entry.problem(
         passage.keys,
         "number-contradicts",
         f"'{words}' differs from {holder}, which is '{language.setting.value(value)}'",
-        "correct one of the two, or give the other figure as an account",
+        todo,
         advice=True,
         offset=at,
         snippet=words,
@@ -89,7 +97,7 @@ def _comparable(typed: Value, held: Value) -> bool:
     return isinstance(typed, Money | Percent | When) and same_kind(typed, held)
 
 
-def _agrees(typed: Value, values: Iterable[Value]) -> bool:
+def agrees(typed: Value, values: Iterable[Value]) -> bool:
     """Whether a typed value is one of these, rounded as it may be."""
     for value in values:
         if isinstance(value, When) and isinstance(typed, When):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ...library import Entry, Library, Passage
@@ -54,11 +55,12 @@ class HeldValues:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.currencies: set[str] = set()
+        self.all = list(_held(library))
         self._by_figure: dict[object, list[Held]] = {}
         self._owners: set[str] = set()
         self._digits: set[str] = set()
         self._years: set[str] = set()
-        for held in _held(library):
+        for held in self.all:
             if figure := _figure(held.value):
                 self._by_figure.setdefault(figure, []).append(held)
                 self._owners.add(held.entry.id)
@@ -114,6 +116,30 @@ class HeldValues:
             return 3
         return 0 if near.sources.isdisjoint(self._sources(held)) else 4
 
+    def of_kind(self, value: Value, records: Iterable[str], sources: Iterable[str]) -> list[Held]:
+        """The values that count the same as one, of these records and of facts that stand on these sources."""
+        kind = _kind(value)
+        lists = [
+            *(self._by_record.get((id, kind), ()) for id in records),
+            *(self._by_source.get((id, kind), ()) for id in sources),
+        ]
+        return list({held.path: held for one in lists for held in one}.values())
+
+    @cached_property
+    def _by_record(self) -> dict[tuple[str, object], list[Held]]:
+        found: dict[tuple[str, object], list[Held]] = {}
+        for held in self.all:
+            found.setdefault((held.entry.id, _kind(held.value)), []).append(held)
+        return found
+
+    @cached_property
+    def _by_source(self) -> dict[tuple[str, object], list[Held]]:
+        found: dict[tuple[str, object], list[Held]] = {}
+        for held in self.all:
+            for source in self._sources(held):
+                found.setdefault((source, _kind(held.value)), []).append(held)
+        return found
+
     def _sources(self, held: Held) -> set[str]:
         return {one.source for one in self.library.evidence(held.entry, held.keys)}
 
@@ -154,6 +180,11 @@ def _figure(value: Value) -> object:
     if isinstance(value, Count | Money | Percent):
         return type(value), value.figure, value.currency if isinstance(value, Money) else ""
     return None
+
+
+def _kind(value: Value) -> object:
+    """What two values of one kind have in common, whatever they say."""
+    return type(value), value.measure if isinstance(value, Quantity) else ""
 
 
 def _fits(typed: Value, held: Value) -> bool:

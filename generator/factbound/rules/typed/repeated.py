@@ -25,22 +25,33 @@ def repeated(entry: Entry, passage: Passage, held: HeldValues, languages: Langua
     language = languages.of(passage) if held.may_be_in(passage.text, entry) else None
     if language is None:
         return
+    for sentence in sentences_with_figures(passage):
+        yield from _in_sentence(sentence, entry, passage, held, language)
+
+
+def sentences_with_figures(passage: Passage) -> Iterator[list[Inline]]:
+    """The sentences of the paragraphs in which a figure may stand, but for quotations."""
     for run in runs(passage.parsed.blocks):
         # Most runs hold no figure, and need not be cut into sentences.
         if any(isinstance(node, Text) and NUMBERS.search(node.text) for node in walk(run)):
-            for sentence in sentences(run):
-                yield from _in_sentence(sentence, entry, passage, held, language)
+            yield from sentences(run)
 
 
 def _in_sentence(
     sentence: list[Inline], entry: Entry, passage: Passage, held: HeldValues, language: Language
 ) -> Iterator[Problem]:
     near = near_of(sentence)
-    for node in (one for one in sentence if isinstance(one, Text)):
-        said = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), node.text)
-        for typed in language.find(said):
-            if _says_enough(typed, node.text) and (found := held.fitting(typed, entry, passage, near)):
-                yield _problem(typed, node, entry, passage, found, language.setting)
+    for typed, node in figures_of(sentence, language):
+        if says_enough(typed, node.text) and (found := held.fitting(typed, entry, passage, near)):
+            yield _problem(typed, node, entry, passage, found, language.setting)
+
+
+def figures_of(sentence: Iterable[Inline], language: Language) -> Iterator[tuple[Typed, Text]]:
+    """What is typed in a sentence, each with the node that holds it; not what is quoted."""
+    for node in sentence:
+        if isinstance(node, Text):
+            said = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), node.text)
+            yield from ((typed, node) for typed in language.find(said))
 
 
 def _problem(
@@ -74,7 +85,7 @@ def _reads_on(typed: Typed, words: str, value: Value, printed: str) -> bool:
     )
 
 
-def _says_enough(typed: Typed, text: str) -> bool:
+def says_enough(typed: Typed, text: str) -> bool:
     """Whether a figure is one that a coincidence hardly repeats, and is no name."""
     value = typed.value
     if not isinstance(value, Count):

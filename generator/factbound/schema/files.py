@@ -1,0 +1,71 @@
+"""The schemas and the ids as files of a project: what they hold, which of them are out of date, and writing them."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from ..library import Library
+from ..settings import Project
+from .kinds import KINDS, schema_of
+from .offered import ids_file
+
+FOLDER = "content/_schema"
+IDS = f"{FOLDER}/ids.json"
+
+
+def schema_files() -> dict[str, str]:
+    """Path -> text of the schema of each kind of file, the same for every content."""
+    return {f"{FOLDER}/{kind}.json": _written(kind) for kind in KINDS}
+
+
+@cache
+def _written(kind: str) -> str:
+    return json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"
+
+
+def stale_schemas(project: Project) -> dict[str, str]:
+    """Path -> text of each schema that is missing or is another than the model gives."""
+    return {path: text for path, text in schema_files().items() if _text_of(project, path) != text}
+
+
+def unlisted(library: Library) -> list[str]:
+    """Ids that the file of ids lacks, or has and should not, sorted."""
+    now, then = _ids_of(ids_file(library)), _ids_of(_text_of(library.project, IDS))
+    return sorted({id for _list, id in now ^ then})
+
+
+def write_schemas(library: Library) -> list[str]:
+    """Write what is out of date of the schemas and the ids; return the paths.
+
+    Raises OSError where a file cannot be written.
+    """
+    stale, ids = stale_schemas(library.project), ids_file(library)
+    if _text_of(library.project, IDS) != ids:
+        stale[IDS] = ids
+    for path, text in stale.items():
+        file = library.project.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="\n")
+    return list(stale)
+
+
+def _text_of(project: Project, path: str) -> str | None:
+    file = project.root / path
+    # Bytes, since reading as text would hide other line ends.
+    return file.read_bytes().decode("utf-8", "replace") if file.is_file() else None
+
+
+def _ids_of(text: str | None) -> set[tuple[str, Any]]:
+    """The ids of each list; none where the file is missing or broken, as by a merge."""
+    try:
+        lists = json.loads(text or "{}").get("$defs", {})
+        return {
+            (name, one["const"])
+            for name, found in lists.items()
+            for one in (found["anyOf"] if found else ())
+            if "const" in one
+        }
+    except (ValueError, AttributeError, KeyError, TypeError):
+        return set()
