@@ -71,6 +71,24 @@ def changed(root: Path, old: str, new: str, more: str = "") -> list[str]:
     return found(root)
 
 
+def test_a_name_that_was_taken_out_is_not_told_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "names.txt").write_text("Ada Example\n")
+    monkeypatch.setenv("FACTBOUND_WITHHELD", str(tmp_path / "names.txt"))
+    root = committed(
+        tmp_path / "project",
+        {
+            **FILES,
+            "content/cases/ada-example.yml": CASE,
+            "content/cases/the-fair.yml": CASE.replace("takings:", "ada-example:"),
+        },
+    )
+    (root / "content/cases/ada-example.yml").unlink()
+    (root / "content/cases/the-fair.yml").write_text(CASE.replace("stage: charged", "stage: convicted"))
+    result = since(root)
+    assert "[change-unnoted]" in result.stderr
+    assert "ada" not in result.output.lower()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [

@@ -371,6 +371,31 @@ def test_a_host_says_how_long_to_wait(header: str, waits: list[float], server: L
     assert tries(server, busy, limits=PATIENT)[1] == waits
 
 
+@pytest.mark.parametrize(
+    "busy",
+    [
+        Reply("", 429),
+        Reply("", 429, headers={"Retry-After": "3600"}),
+        Reply("", 503, headers={"Retry-After": "3600"}),
+    ],
+)
+def test_a_host_that_wants_to_be_left_alone_is_asked_for_no_other_page(busy: Reply, server: Loopback) -> None:
+    server.routes |= {"/a": busy, "/b": Reply("lamps")}
+    fetcher = Fetcher(PATIENT, allowed=[HOST, "localhost"], sleep=lambda _: None)
+    assert fetcher.fetch(server.url("a")).status == busy.status
+    before = len(server.asked)
+    answer = fetcher.fetch(server.url("b"))
+    assert (answer.trouble, answer.why) == ("wait", f"'{HOST}' wants to be left alone for now")
+    assert len(server.asked) == before
+    assert fetcher.fetch(server.address.replace(HOST, "localhost") + "b").body == b"lamps"
+
+
+def test_a_host_that_is_busy_for_now_is_asked_for_other_pages(server: Loopback) -> None:
+    server.routes |= {"/a": BUSY, "/b": Reply("", 404, headers={"Retry-After": "3600"}), "/c": Reply("lamps")}
+    fetcher = Fetcher(PATIENT, allowed=[HOST], sleep=lambda _: None)
+    assert [fetcher.fetch(server.url(path)).status for path in ("a", "b", "c")] == [503, 404, 200]
+
+
 def test_a_broken_connection_is_tried_again(server: Loopback) -> None:
     turns = iter([hang_up, no_http])
 

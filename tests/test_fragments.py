@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from browsing import served
 from factbound.citations import Pointer, passage_url
+from factbound.prose import one_line
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +39,8 @@ CASES = {
     "words over tags and lines": ("<p id=goal>They <b>burnt\non</b> the <a href=x>first</a>\n  night.</p>", Pointer("a", quote="burnt on the first night")),
     "a no-break space": ("<p id=goal>It was 10&nbsp;million crowns.</p>", Pointer("a", quote="10 million crowns")),
     "Japanese": ("<p id=goal>岸壁の灯りは初日の夜、すべて消えた。</p>", Pointer("a", quote="灯りは初日の夜、すべて消えた")),
+    "Japanese with a full-width space": ("<p id=goal>東の灯台　西の灯台　すべて消えた。</p>", Pointer("a", quote="西の灯台　すべて")),
+    "Japanese wrapped in the YAML": ("<p id=goal>岸壁の灯りは初日の夜、すべて消えた。</p>", Pointer("a", quote=one_line("灯りは\n  初日の 夜、 すべて消えた"))),
     "full-width signs": ("<p id=goal>灯台守は２６２個のＬＡＭＰを数えた。</p>", Pointer("a", quote="２６２個のＬＡＭＰを数えた")),
     "a word that stands more than once, by what is before it": (
         f"<p>One lantern.</p>{FILLER}<p id=goal>Another lantern.</p>{FILLER}<p>Any lantern.</p>",
@@ -85,7 +88,10 @@ def test_a_browser_scrolls_to_the_passage(name: str, page: Page, tmp_path: Path)
     assert in_sight(page, "goal")
 
 
-@pytest.mark.parametrize("address", ["far.html?a=1&b=2", "far.html#harbour"])
+@pytest.mark.parametrize(
+    "address",
+    ["far.html?a=1&b=2", "far.html#harbour", "far.html#:~:text=tide", "far.html#harbour:~:text=tide"],
+)
 def test_an_address_may_have_a_query_or_an_anchor(address: str, page: Page, tmp_path: Path) -> None:
     follow(page, tmp_path, address, Pointer("a", quote="one by one"), "<p id=goal>They went one by one.</p>")
     assert in_sight(page, "goal")

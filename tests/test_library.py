@@ -12,7 +12,7 @@ from factbound.model import COLLECTIONS, Fact, Page, Site, Supported
 from factbound.settings import Strict
 from factbound.values import Value
 from factbound.yamlfile import Document, read_text
-from helpers import lay
+from helpers import lay, library_of
 from samples import Sample
 
 CASE = """\
@@ -448,4 +448,6 @@ def test_site_yml_is_among_all_texts_and_no_record(tmp_path: Path) -> None:
     assert library.about in library.all and library.about not in library.entries.values()
     assert library.source("lantern") is None and library.source("example-gazette") is not None
     assert set(library.terms) == {"lantern"}
-    assert library.words is None
+    assert library.words is not None
+    (tmp_path / "content/words.yml").unlink()
+    assert library_of(tmp_path).words is None

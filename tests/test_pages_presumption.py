@@ -76,7 +76,16 @@ def test_a_stage_without_words_of_its_own_has_those_of_the_site(tmp_path: Path) 
     assert notes(root)[CASE]["Warned: what this means"] == PRESUMED
 
 
-def test_every_real_case_with_a_party_presumes_innocence() -> None:
+def test_a_case_that_lists_no_party_keeps_the_presumption_but_for_a_court_s_ruling(tmp_path: Path) -> None:
+    root = copy_site(tmp_path / "site")
+    ruling = root / "content/cases/lantern-ruling.yml"
+    assert notes(root)["cases/lantern-ruling.md"] == {}
+    for kind in ("incident", "event"):
+        edit(ruling, f"kind: {'ruling' if kind == 'incident' else 'incident'}\n", f"kind: {kind}\n")
+        assert notes(root)["cases/lantern-ruling.md"] == {"Before a court has decided": PRESUMED}
+
+
+def test_every_real_case_presumes_innocence() -> None:
     library, shown = library_of(ROOT), notes(ROOT)
     assert library.site is not None
     for entry in library.collection("cases"):
@@ -87,6 +96,9 @@ def test_every_real_case_with_a_party_presumes_innocence() -> None:
             if not (library.site.stages[party.stage].convicted and party.final == "yes")
         }
         found = shown[f"cases/{entry.id}.md"]
+        if not entry.record.parties:
+            assert bool(found) == (entry.record.kind != "ruling"), entry.id
+            continue
         assert set(found) == {f"{stage}: what this means" for stage in stages}
         for note in found.values():
             assert any(words in note for words in ("presumed innocent", "presumption of innocence")), entry.id

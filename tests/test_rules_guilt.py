@@ -57,12 +57,28 @@ UNPROVEN = {
 
 @pytest.mark.parametrize("lang", GUILT)
 def test_each_word_of_guilt_beside_each_party_is_found(lang: str) -> None:
-    whos = (*UNPROVEN[lang], *GUILT[lang].people)
+    whos = (*UNPROVEN[lang], *(who for who in GUILT[lang].people if who not in GUILT[lang].words))
     for word in GUILT[lang].words:
         texts = [SENTENCES[lang].format(who=who, word=word) for who in whos]
         unknown = {f"n{number}": {"en": "A fair.", lang: text} for number, text in enumerate(texts)}
         found = messages(unknown=unknown)
         assert [one.partition(" stands beside ")[0] for one in found] == [f"'{word}'"] * len(whos)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", {"perpetrator", "culprit", "offender", "wrongdoer", "criminals"}),
+        ("ja", {"犯人", "犯罪者", "加害者"}),
+    ],
+)
+def test_a_word_of_guilt_that_means_somebody_needs_nobody_beside_it(lang: str, words: set[str]) -> None:
+    assert words <= {*GUILT[lang].words} & {*GUILT[lang].people}
+    for word in words:
+        text = {"en": "The {word} fled.", "ja": "{word}は逃げた。"}[lang].format(word=word)
+        assert messages(unknown={"a": {"en": "A fair.", lang: text}}) == [
+            f"'{word}' can mean 'The keeper of lamps', who was charged"
+        ]
 
 
 @pytest.mark.parametrize("lang", GUILT)
@@ -111,7 +127,14 @@ def test_sentences_without_a_word_of_guilt_are_not_found(lang: str, data: st.Dat
         assert messages(summary={"en": "A fair.", lang: f"{text}."}) == []
 
 
-@given(words=st.lists(st.sampled_from([*GUILT["en"].words, "lamp", "the", "law", "is", "a"]), min_size=1))
+@given(
+    words=st.lists(
+        st.sampled_from(
+            [*sorted({*GUILT["en"].words} - {*GUILT["en"].people}), "lamp", "the", "law", "is", "a"]
+        ),
+        min_size=1,
+    )
+)
 def test_what_the_law_says_of_an_act_needs_no_conviction(words: list[str]) -> None:
     assert messages(summary=f"Selling lamps {' '.join(words)}.") == []
 
@@ -121,6 +144,22 @@ def test_a_word_is_found_wherever_it_stands_alone(title: str, text: str) -> None
     word = " ".join(title.split())
     assert any(Wording([word]).find(f"{text} {word} {text}"))
     assert not any(Wording([word], [f"x {word} x"]).find(f"x {word} x"))
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("broke the law", "He BROKE\u00a0the  law.", ("BROKE\u00a0the  law", 3)),
+        ("guilty", "A gu\u00adil\u200bty man", ("gu\u00adil\u200bty", 2)),
+        ("guilty", "\u200bｇｕＩｌｔｙ。", ("ｇｕＩｌｔｙ", 1)),
+        ("ＡＩ灯", "新しいai\ufe0f灯だ", ("ai\ufe0f灯", 3)),
+        ("ガス灯", "ｶﾞｽ灯", ("ｶﾞｽ灯", 0)),
+        ("ガス灯", "カ灯", None),
+    ],
+)
+def test_a_word_is_found_however_it_is_written(word: str, text: str, found: tuple[str, int] | None) -> None:
+    assert next(Wording([word]).find(text), None) == found
+    assert Wording([word]).may_stand_in(text) == (found is not None)
 
 
 # ----- the theme -----

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -16,9 +17,10 @@ from click.testing import CliRunner, Result
 
 from factbound.cli import main
 from factbound.fetch import Answer, Fetcher, Limits
+from factbound.pages import make_pages
 from factbound.verified import FILE, Quoted, read_verified
 from factbound.verify import judge
-from helpers import lay
+from helpers import DAY, copy_site, lay, library_of
 from loopback import HOST, Loopback, Reply, Route, pdf, redirect, serving
 
 QUICK = Limits(connect=2, read=0.3, total=0.6, size=100_000, redirects=4, tries=1, back_off=0, pause=0)
@@ -55,6 +57,7 @@ ANSWERS: dict[str, tuple[Route, str]] = {
     "the same with something near": (Reply(CHANGED.replace("The fair", "404")), "gone: its title says that there is no such page"),
     "the same in Japanese": (Reply(NOTHING.replace("The fair", "ページが見つかりません")), "gone: its title says that there is no such page"),
     "the same in German": (Reply(NOTHING.replace("The fair", "Seite nicht gefunden")), "gone: its title says that there is no such page"),
+    "a title that counts": (Reply(CHANGED.replace("The fair", "404 lamps not found at the quay")), "reworded: lanterns burnt on the second night of it"),
     # Where it leads.
     "moved for good": (redirect("/new"), "moved: /new"),
     "moved for good, by 308": (redirect("/new", 308), "moved: /new"),
@@ -78,6 +81,20 @@ ANSWERS: dict[str, tuple[Route, str]] = {
     "silence": (say_nothing, "unknown: it took too long"),
     "a broken connection": (hang_up, "unknown: the connection broke off"),
     "scripts only": (Reply("<title>The fair</title><script src=a></script><div id=app>"), "unknown: it shows hardly any words without its scripts"),
+    "frames only": (Reply("<title>The fair</title><iframe src=a></iframe>"), "unknown: it shows hardly any words without its frames"),
+    "words that a script may show": (
+        Reply(NOTHING + '<script type=application/ld+json>{"articleBody": "They \\u0062urnt on the <b>first<\\/b> night"}</script>'),
+        "unknown: the words stand in its scripts only, which may show them",
+    ),
+    "a page that says that readers must pay": (
+        Reply(CHANGED + '<script type="application/ld+json">{"isAccessibleForFree": "False"}</script>'), "unknown: it is behind a paywall"
+    ),
+    "the same for search engines of another kind": (
+        Reply("<meta property=article:content_tier content=locked>" + NOTHING), "unknown: it is behind a paywall"
+    ),
+    "led to where readers sign in": (redirect("/user/sign-in?next=/quote", 302), "unknown: it asks its readers to sign in, to pay or to consent first"),
+    "moved to where readers sign in": (redirect("/login", 301), "unknown: it asks its readers to sign in, to pay or to consent first"),
+    "402": (Reply("", 402), "unknown: it answers 402"),
     "a riddle for programs": (Reply(NOTHING.replace("The fair", "Just a moment...")), "unknown: it asks for a proof that no program reads it"),
     "a picture": (Reply(b"\x89PNG", content_type="image/png"), "unknown: it is of the kind 'image/png', of which no words are read"),
     "a huge page that begins with them": (Reply(PAGE + "<p>tide" * 50_000), "there"),
@@ -99,6 +116,8 @@ def server() -> Iterator[Loopback]:
             "/other": Reply(NOTHING),
             "/": Reply(NOTHING),
             "/index.html": Reply(NOTHING),
+            "/user/sign-in": Reply(NOTHING),
+            "/login": Reply(NOTHING),
         }
         yield loopback
 
@@ -119,6 +138,25 @@ def test_the_verdict_on_an_answer(name: str, server: Loopback) -> None:
     server.routes["/quote"] = route
     said = verdict(server, Quoted("gazette", QUOTE))
     assert said.replace(server.address, "/").replace(port, "{port}") == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "gone"),
+    [
+        ("Oops! That page can’t be found.", True), ("The page you were looking for could not be found", True),
+        ("Example Gazette – Not Found", True), ("Nothing found | Example", True), ("Error 404 (Not Found)", True), ("404 - Example", True),
+        ("We cannot find that page", True), ("This story no longer exists", True), ("エラー404", True), ("指定されたURLは存在しませんでした", True),
+        ("お探しの記事はありません", True), ("このページは削除されました", True), ("掲載期間が終了しました", True), ("公開を終了した記事", True),
+        ("410 lamps burnt", False), ("Evidence not found at the quay", False), ("A site where lamps were not found", False),
+        ("Page three was not available to the court", False), ("港の灯りの記事が削除された夜", False),
+    ],
+)  # fmt: skip
+def test_a_title_that_says_that_there_is_no_such_page(title: str, gone: bool) -> None:
+    quoted = Quoted("gazette", QUOTE)
+    body = CHANGED.replace("<title>The fair</title>", f"<title>Example</title><h1>{title}</h1>").encode()
+    answer = Answer("https://example.org/a", 200, content_type="text/html; charset=utf-8", body=body)
+    found = judge([quoted], "https://example.org/a", answer)[quoted]
+    assert (found == ("gone", "its title says that there is no such page")) == gone, found
 
 
 @pytest.mark.parametrize("charset", ["cp932", "euc-jp", "utf-8"])
@@ -305,6 +343,51 @@ def test_the_last_day_on_which_words_were_seen_is_kept(
     assert kept(root) == {f"here: {QUOTE}": f"{verdict} 2031-10-20 2031-10-01"}
 
 
+def test_what_a_host_does_not_want_to_be_asked_stays_as_it_was_known(
+    tmp_path: Path, server: Loopback
+) -> None:
+    server.routes |= {"/a": Reply(PAGE), "/b": Reply(PAGE)}
+    root = project(tmp_path, server, f"a: {QUOTE}", f"b: {QUOTE}", f"c: {QUOTE}")
+    verify(root, "a", "b")
+    server.routes["/c"] = Reply("", 429, headers={"Retry-After": "3600"})
+    result = verify(root, "--all", day="2031-10-20")
+    assert server.asked == ["/a", "/b", "/c"]
+    assert result.stderr.splitlines()[1] == f"2/3 {HOST}: '{HOST}' wants to be left alone for now"
+    assert result.stdout.splitlines() == [
+        "unknown: it answers 429: c",
+        "3 quotes of 3 sources: 2 there, 1 unknown",
+        "1 source looked at now; not: 2 left alone, as their host asks",
+    ]
+    there = "there 2031-10-01 2031-10-01"
+    assert kept(root) == {
+        f"a: {QUOTE}": there, f"b: {QUOTE}": there, f"c: {QUOTE}": "unknown 2031-10-20 -",
+    }  # fmt: skip
+
+
+def test_of_a_host_that_shuts_other_pages_are_asked_the_next_time(tmp_path: Path, server: Loopback) -> None:
+    busy = Reply("", 429, headers={"Retry-After": "3600"})
+    server.routes |= {"/a": Reply(PAGE), "/b": busy, "/c": Reply(PAGE)}
+    root = project(tmp_path, server, f"a: {QUOTE}", f"b: {QUOTE}", f"c: {QUOTE}")
+    verify(root)
+    verify(root, day="2031-10-08")
+    assert server.asked == ["/a", "/b", "/c", "/a", "/b"]
+
+
+def test_what_is_kept_is_told_without_asking(tmp_path: Path, server: Loopback) -> None:
+    server.routes |= {"/here": Reply(CHANGED), "/lost": Reply("", 404)}
+    root = project(tmp_path, server, f"here: {QUOTE}", f"lost: {QUOTE}")
+    verify(root, "here")
+    before = (root / FILE).read_text()
+    result = verify(root, "--kept", day="2031-12-01")
+    assert (result.exit_code, result.stderr, server.asked) == (1, "", ["/here"])
+    assert "second night" not in result.stdout
+    assert result.stdout.splitlines()[-2:] == [
+        "2 quotes of 2 sources: 1 reworded, 1 not looked for",
+        "0 sources looked at now; not: 2 not asked for (--kept)",
+    ]
+    assert (root / FILE).read_text() == before
+
+
 def test_the_same_words_between_others_are_another_quote(tmp_path: Path, server: Loopback) -> None:
     server.routes["/here"] = Reply("<p>A red lamp. A blue lamp.")
     root = project(tmp_path, server, "here: lamp")
@@ -313,6 +396,13 @@ def test_the_same_words_between_others_are_another_quote(tmp_path: Path, server:
     result = verify(root)
     assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "1 quote of 1 source: 1 there")
     assert [*read_verified(root).results] == [Quoted("here", "lamp", "blue")]
+
+
+def test_a_japanese_quote_that_is_wrapped_in_the_yaml_is_one_line(tmp_path: Path, server: Loopback) -> None:
+    server.routes["/here"] = Reply("<p>岸壁の灯りは初日の夜に消えた。")
+    root = project(tmp_path, server, "here: 灯りは初日の\n          夜に消えた")
+    assert verify(root).exit_code == 0
+    assert [*read_verified(root).results] == [Quoted("here", "灯りは初日の夜に消えた")]
 
 
 def test_results_of_quotes_that_no_record_has_are_dropped(tmp_path: Path, server: Loopback) -> None:
@@ -343,6 +433,17 @@ def test_a_passage_with_a_name_that_is_withheld_is_not_shown(
     result = verify(root)
     assert "nearest to it is '(withheld: it holds a name)' (" in result.stdout
     assert "Ada" not in result.output + (root / FILE).read_text("utf-8")
+
+
+def test_an_address_with_a_name_that_is_withheld_is_neither_shown_nor_kept(
+    tmp_path: Path, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "names.txt").write_text("Ada Example\n")
+    monkeypatch.setenv("FACTBOUND_WITHHELD", str(tmp_path / "names.txt"))
+    server.routes |= {"/here": redirect("/ada-example"), "/ada-example": Reply(PAGE)}
+    result = verify(root := project(tmp_path / "project", server, f"here: {QUOTE}"))
+    assert "the page of 'here' has moved to '(withheld: it holds a name)' (" in result.stdout
+    assert "ada-" not in result.output + (root / FILE).read_text("utf-8")
 
 
 # ----- other ways to look -----
@@ -383,7 +484,53 @@ def test_saved_pages_are_read_without_a_network(tmp_path: Path, server: Loopback
     ]
     assert result.stderr.splitlines()[0] == f"1/4 {saved}/four.html: 1 reworded"
     assert (result.exit_code, server.asked) == (1, [])
-    assert kept(root)[f"one: {QUOTE}"] == "there 2031-10-01 2031-09-20"
+    assert kept(root)[f"one: {QUOTE}"] == "there 2031-09-20 2031-09-20"
+
+
+def test_the_site_says_when_the_words_were_last_seen(tmp_path: Path) -> None:
+    root, saved = copy_site(tmp_path / "site"), tmp_path / "saved"
+    saved.mkdir()
+    for text, day, said in (
+        (PAGE, "2031-10-05", "Last seen there: 5 October 2031"),
+        (NOTHING, "2031-10-09", "Last seen there: 5 October 2031"),
+    ):
+        (saved / "example-gazette.html").write_text(text)
+        time_of = datetime.datetime.fromisoformat(f"{day}T12:00+00:00").timestamp()
+        os.utime(saved / "example-gazette.html", (time_of, time_of))
+        verify(root, "--pages", str(saved), day="2031-10-10")
+        pages = {page.path: page.markdown for page in make_pages(library_of(root), "en", today=DAY)}
+        notes = pages["cases/lantern-quay.md"].partition(QUOTE.replace(" ", "%20"))[2]
+        assert said in notes.partition("[^")[0]
+
+
+def test_a_page_that_was_saved_before_does_not_overrule_what_is_known(
+    tmp_path: Path, server: Loopback
+) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    (saved / "here.html").write_text(PAGE)
+    day = datetime.datetime(2031, 9, 20, tzinfo=datetime.UTC).timestamp()
+    os.utime(saved / "here.html", (day, day))
+    for status, verdict in ((404, "gone 2031-10-01"), (403, "there 2031-09-20")):
+        server.routes["/here"] = Reply("", status)
+        root = project(tmp_path / str(status), server, f"here: {QUOTE}")
+        verify(root)
+        result = verify(root, "--pages", str(saved))
+        assert kept(root) == {f"here: {QUOTE}": f"{verdict} 2031-09-20"}
+        assert result.exit_code == (status == 404)
+
+
+def test_a_saved_page_that_is_named_after_no_source_is_told(tmp_path: Path, server: Loopback) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    for name in ("here.HTML", "hre.htm", "zzz.pdf", "notes.docx", "here.htm"):
+        (saved / name).write_text(PAGE)
+    result = verify(project(tmp_path / "project", server, f"here: {QUOTE}"), "--pages", str(saved))
+    assert [line for line in result.stderr.splitlines() if line.startswith("note:")] == [
+        f"note: {saved}/hre.htm is named after no source (did you mean 'here'?)",
+        f"note: {saved}/zzz.pdf is named after no source (name it <source>.html)",
+    ]
+    assert result.stdout.splitlines()[0] == "1 quote of 1 source: 1 there"
 
 
 def test_nothing_is_written_where_that_is_asked(tmp_path: Path, server: Loopback) -> None:
@@ -393,6 +540,29 @@ def test_nothing_is_written_where_that_is_asked(tmp_path: Path, server: Loopback
 
 
 # ----- what keeps a run from asking -----
+
+
+def test_without_a_network_nothing_that_is_known_is_lost(
+    tmp_path: Path, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    local = server.url("there").replace(HOST, "localhost")
+    there = f"URL: {local}\nread: publisher"
+    server.routes["/here"] = Reply(CHANGED)
+    root = project(tmp_path, server, f"here: {QUOTE}", f"there: {QUOTE}", there=there)
+    verify(root, "--allow-host", "localhost")
+    before = (root / FILE).read_text()
+
+    def fail(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "as the system says it")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    result = verify(root, "--all")
+    assert (result.exit_code, result.stdout, result.stderr.splitlines()[-1]) == (
+        2,
+        "",
+        "Error: nothing was kept: not one of 2 hosts was found (is there a network?)",
+    )
+    assert (root / FILE).read_text() == before
 
 
 def test_a_private_host_is_not_asked_unless_it_is_allowed(tmp_path: Path, server: Loopback) -> None:
@@ -408,6 +578,7 @@ def test_a_private_host_is_not_asked_unless_it_is_allowed(tmp_path: Path, server
         (["exmple-gazette"], "Invalid value for SOURCE: there is no source 'exmple-gazette' (did you mean 'example-gazette'?)"),
         (["zzz"], "Invalid value for SOURCE: there is no source 'zzz' (the files in content/sources/ are named after their ids)"),
         (["--older-than", "soon"], "Invalid value for '--older-than': 'soon' is no time (write one such as 7d or 2w)"),
+        (["--kept", "--all"], "--kept asks for nothing, and goes with neither --archive, --pages nor --all"),
         (["--archive", "--pages", "."], "--archive and --pages do not go together (give one of them)"),
         (["--today", "soon"], "there is no day 'soon' (write one such as 2026-07-01)"),
     ],
@@ -424,6 +595,7 @@ def test_a_command_that_is_wrong(options: list[str], said: str, tmp_path: Path) 
         ('{"format": 2, "sources": {}}', "it was written by a newer Factbound (format 2, this one knows 1)"),
         ('{"format": 1, "sources": {"here": [', "it is damaged or half written"),
         ("<<<<<<< ours", "it is damaged or half written"),
+        ('{"format": 1, "sources": {"here": [], "here": []}}', "it is damaged or half written"),
         ("[" * 100_000, "it is damaged or half written"),
         ('{"format": 1, "sources": {"here": [{"quote": "a"}]}}', "it is not a list of results"),
         ("[]", "it is not a list of results"),
@@ -478,5 +650,8 @@ def test_an_interrupt_keeps_what_was_learnt(tmp_path: Path, server: Loopback) ->
     root = project(tmp_path, server, f"a: {QUOTE}", f"b: {QUOTE}", f"c: {QUOTE}")
     result = verify(root)
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (130, "stopped; what was learnt is kept")
-    assert result.stdout.splitlines()[0] == "3 quotes of 3 sources: 1 there, 2 not looked for"
+    assert result.stdout.splitlines() == [
+        "3 quotes of 3 sources: 1 there, 2 not looked for",
+        "1 source looked at now; not: 2 not reached",
+    ]
     assert kept(root) == {f"a: {QUOTE}": "there 2031-10-01 2031-10-01"}

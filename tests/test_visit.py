@@ -67,7 +67,7 @@ ANSWERS: dict[str, tuple[Route, str]] = {
     "moved in another script": (redirect("/新".encode().decode("latin-1")), "moved -> /%E6%96%B0"),
     "moved to the front page": (redirect("/"), "gone: it leads to the front page of a site"),
     "moved to where it is not": (redirect("/none"), "gone: it answers 404"),
-    "moved to where one signs in": (redirect("/sign-in"), "unknown (refused): it leads to a page to sign in or to agree first"),
+    "moved to where one signs in": (redirect("/sign-in"), "unknown (refused): it asks its readers to sign in, to pay or to consent first"),
     "led on for now": (redirect("/new", 302), "ok"),
     "led into a private network": (redirect("http://127.0.0.2:{port}/new"), "unknown (private): '127.0.0.2' is no public address"),
     "led to a file": (redirect("file:///etc/hosts"), "unknown (address): it leads to an address of 'file:'"),

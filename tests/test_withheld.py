@@ -75,7 +75,13 @@ LISTED = Names(
         # escapes
         r"\u0057ilhelmina Quaverly", r"Wilhelmina\x20Quaverly", r"\U00000057ilhelmina Quaverly", "&#87;ilhelmina&nbsp;Quaverly", "Wilhelmina%20Quaverly",
         r"seen:\nWilhelmina\nQuaverly", r"\u706f台守太郎", "&#28783;台守&#x592A;郎", "https://example.org/%E7%81%AF%E5%8F%B0%E5%AE%88%E5%A4%AA%E9%83%8E",
+        "&#87ilhelmina Quaverly", "&#x57ilhelmina Quaverly", "&amp;#87;ilhelmina Quaverly", r"\u0026#87;ilhelmina Quaverly", "%2557ilhelmina%2520Quaverly",
+        # what says something about one part
+        '{"family": "Quaverly", "given": "Wilhelmina"}', "- family: Quaverly\n  given: Wilhelmina",
+        "波止（はと）場郎（ばろう）", "波止 (ハト) 場郎", "<ruby>波止<rp>(</rp><rt>はと</rt><rp>)</rp>場郎<rt class=a>ばろう</rt></ruby>",
+        "<ruby>波止<rt>はと</rt></ruby> <ruby>場郎<rt>ばろう</rt></ruby>", "<ruby>波<rt>は</rt>止<rt>と</rt></ruby>場郎",
         # scripts without spaces
+        "灯-台-守-太-郎", "灯｜台｜守｜太｜郎", "波、止、場、郎",
         "名は灯台守太郎という。", "灯台守 太郎", "灯台守・太郎", "灯 台 守 太 郎", "灯台\n  守太郎", "灯台守\U000e0100太郎", "波止場郎", "場郎 波止", "場郎、波止",
         "ﾐﾅﾄ･ｱｶﾘ", "ミナトアカリ", "アカリ＝ミナト", "彼女はWilhelmina Quaverlyです", "It was Li.", "李はLiと書く",
     ],
@@ -89,7 +95,7 @@ def test_a_name_is_found_however_it_is_written(text: str) -> None:
     [
         "Wilhelmina and Mr Quaverly", "Quaverly's lamp", "wilhelminas quaverlys", "Wilhelmina Quaverlyson", "A delivery for the beekeeper.",
         "Tarot keepers", "a lion, a lily", "灯台守の太郎", "波止場の光", "みなと・あかり", "ミナトのアカリ", "Ann of the Pier", "quay", "l i", "100%Lion",
-        r"a \Lion", "A&Lion;",
+        r"a \Lion", "A&Lion;", "灯台守（港）太郎", "波止: の場郎",
     ],
 )  # fmt: skip
 def test_other_words_are_no_names(text: str) -> None:
@@ -198,8 +204,10 @@ def test_all_yaml_and_markdown_is_read(root: Path, path: str, text: str, line: i
     assert (result.exit_code, f"{path}:{line}:1: {FOUND}" in result.stderr.splitlines()) == (1, True)
 
 
-@pytest.mark.parametrize("folder", [".hidden", "site", "tests", "node_modules", "a/node_modules"])
-def test_what_is_built_installed_or_tested_is_not_read(root: Path, folder: str) -> None:
+@pytest.mark.parametrize(
+    "folder", ["site", ".site.building", ".site.last", ".git", ".cache", "node_modules", "a/node_modules"]
+)
+def test_what_is_built_installed_or_kept_by_a_tool_is_not_read(root: Path, folder: str) -> None:
     write(root, f"{folder}/a.md", "Taro Keeper\n")
     assert check(root).exit_code == 0
 
@@ -208,6 +216,37 @@ def test_a_title_that_was_copied_for_editors_programs_is_read(root: Path) -> Non
     title = '      {"const": "example-wire", "description": "Tarō Keeper and the lanterns"}'
     write(root, "content/_schema/ids.json", f"{{\n{title}\n}}\n")
     assert f"content/_schema/ids.json:2:1: {FOUND}" in check(root).stderr
+
+
+@pytest.mark.parametrize("mark", ["pyvenv.cfg", "CACHEDIR.TAG"])
+def test_a_folder_of_installed_or_kept_things_is_told_by_its_mark(root: Path, mark: str) -> None:
+    for path in (f".env/{mark}", ".env/lib/a.md", ".env/lib/taro-keeper.txt"):
+        write(root, path, "Taro Keeper\n")
+    assert check(root).exit_code == 0
+
+
+@pytest.mark.parametrize("path", [".github/a.yml", "tests/cases/a.yml", "a/site/b.md", "a.MARKDOWN"])
+def test_folders_of_any_name_are_read(root: Path, path: str) -> None:
+    write(root, path, "Taro Keeper\n")
+    assert f"{path}:1:1: {FOUND}" in check(root).stderr.splitlines()
+
+
+def test_the_kept_results_of_verify_are_read(root: Path) -> None:
+    line = '{"quote": "lamp", "verdict": "moved", "asked": "2031-10-01", "why": "https://example.org/taro-keeper"}'
+    write(root, "content/_verified.json", f'{{"format": 1, "sources": {{"a": [\n{line}\n]}}}}')
+    result = check(root)
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (1, f"content/_verified.json:2:1: {FOUND}")
+
+
+@pytest.mark.parametrize("charset", ["cp932", "utf-16"])
+def test_a_file_in_which_no_name_can_be_looked_for_is_told(root: Path, charset: str) -> None:
+    (root / "NOTES.md").write_bytes("波止場郎\n".encode(charset))
+    result = check(root)
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (
+        1,
+        "NOTES.md:1:1: error[name-withheld]: no name can be looked for in a file that is not UTF-8 (save it as UTF-8)",
+    )
+    assert check(root, None).exit_code == 0
 
 
 def test_a_name_in_site_yml_is_found(root: Path) -> None:
@@ -271,6 +310,12 @@ def test_a_list_that_is_missing_or_empty_is_refused(root: Path) -> None:
     environment = {"FACTBOUND_WITHHELD": str(root / "nowhere.txt")}
     result = CliRunner(env=environment).invoke(main, ["--project", str(root), "check"])
     assert (result.exit_code, "the list cannot be read (FileNotFoundError)" in result.stderr) == (2, True)
+    (root / "wide.txt").write_text("Taro Keeper\n", "utf-16")
+    environment = {"FACTBOUND_WITHHELD": str(root / "wide.txt")}
+    result = CliRunner(env=environment).invoke(main, ["--project", str(root), "check"])
+    assert result.stderr.splitlines()[-1] == (
+        "Error: FACTBOUND_WITHHELD: the list cannot be read; save it as UTF-8"
+    )
 
 
 def test_an_escape_that_stands_for_nothing_is_left_as_it_is() -> None:

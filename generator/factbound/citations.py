@@ -166,7 +166,9 @@ def passage_url(address: str, pointer: Pointer) -> str:
     """
     if not pointer.quote:
         return url(address)
-    base, _, anchor = address.partition("#")
+    base, _, fragment = address.partition("#")
+    # An address that a browser copied can lead to a passage already.
+    anchor = fragment.partition(":~:")[0]
     before = f"{_fragment(pointer.prefix)}-," if pointer.prefix else ""
     after = f",-{_fragment(pointer.suffix)}" if pointer.suffix else ""
     return f"{url(f'{base}#{anchor}')}:~:text={before}{_fragment(pointer.quote)}{after}"
@@ -174,4 +176,4 @@ def passage_url(address: str, pointer: Pointer) -> str:
 
 def _fragment(words: str) -> str:
     # `-`, `,` and `&` are the fragment's own signs; the others would be read as Markdown.
-    return re.sub(r"[-_~.]", lambda found: f"%{ord(found[0]):02X}", quote(" ".join(words.split()), safe=""))
+    return re.sub(r"[-_~.]", lambda found: f"%{ord(found[0]):02X}", quote(words, safe=""))

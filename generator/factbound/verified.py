@@ -18,6 +18,8 @@ FILE = "content/_verified.json"
 FORMAT = 1
 Verdict = Literal["there", "moved", "reworded", "gone", "unknown"]
 _VERDICTS = get_args(Verdict)
+_FOUND = ("moved", "reworded", "gone")
+"""What an editor has to look at."""
 _KEYS = {"quote", "prefix", "suffix", "verdict", "asked", "seen", "why"}
 
 
@@ -36,15 +38,24 @@ class Result:
 
     verdict: Verdict
     asked: datetime.date
-    """The day on which the page was last asked for."""
+    """The day on which the page was last asked for; of a saved page that on which it was saved."""
     seen: datetime.date | None = None
     """The last day on which the words stood there; kept when a later run finds them gone or the page silent."""
     why: str = ""
     """What an editor should know: a clause such as `it answers 403`, the new address, the nearest passage."""
 
     def then(self, later: Result) -> Result:
-        """What a later run said, with the last day on which the words were seen in either."""
-        return replace(later, seen=max((day for day in (self.seen, later.seen) if day), default=None))
+        """What a later run said, with the last day on which the words were seen in either.
+
+        What a page itself has shown stays found until a page shows otherwise: one that does not answer says nothing, and
+        one that was saved before says less than what is known already.
+        """
+        newest = later
+        if self.asked > later.asked and self.verdict != "unknown":
+            newest = self
+        elif later.verdict == "unknown" and self.verdict in _FOUND:
+            newest = replace(self, asked=later.asked)
+        return replace(newest, seen=max((day for day in (self.seen, later.seen) if day), default=None))
 
 
 class UnreadableResults(ValueError):
@@ -85,7 +96,7 @@ def read_verified(root: Path) -> Verified:
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableResults(f"it cannot be read ({type(error).__name__})") from None
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_each_once)
     except (ValueError, RecursionError):
         raise UnreadableResults("it is damaged or half written") from None
     format_ = data.get("format") if isinstance(data, dict) else None
@@ -97,6 +108,13 @@ def read_verified(root: Path) -> Verified:
         return Verified(dict(_results(data)))
     except (AttributeError, KeyError, TypeError, ValueError):
         raise UnreadableResults("it is not a list of results") from None
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping, unless a key stands in it twice, as after a merge: the first would be lost unread."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError
+    return found
 
 
 def _results(data: Any) -> Iterator[tuple[Quoted, Result]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -33,9 +34,7 @@ def check(project: Project, strict: bool, base: str | None) -> None:
     Example:
         factbound check --strict --base origin/main
     """
-    library, problems = checked(project)
-    if base is not None:
-        problems = sorted({*problems, *_since(project, base, library)})
+    library, problems = checked(project, partial(_since, project, base) if base is not None else None)
     blocked = print_problems(library, problems, strict=strict)
     click.echo(f"{len(library.entries)} records checked: {tally_of(problems)}", err=blocked)
     sys.exit(EXIT_PROBLEMS if blocked else 0)

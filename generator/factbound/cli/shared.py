@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -53,7 +54,10 @@ def project_at(folder: Path) -> Project:
         raise click.UsageError(str(error)) from None
 
 
-def checked(project: Project) -> tuple[Library, list[Problem]]:
+def checked(
+    project: Project, further: Callable[[Library], list[Problem]] | None = None
+) -> tuple[Library, list[Problem]]:
+    """The content with its problems, and those that a further look finds; none of them repeats a withheld name."""
     from ..library import collector_paused, load
     from ..rules import check as run
 
@@ -62,6 +66,8 @@ def checked(project: Project) -> tuple[Library, list[Problem]]:
     with collector_paused():
         library = load(project)
         problems = run(library)
+    if further is not None:
+        problems += further(library)
     return library, without_names(library, problems, names)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "--pages",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Look at saved pages, without a network: DIR/<source>.html, .pdf or .txt.",
+    help="Look at saved pages, without a network: DIR/<source>.html, .htm, .pdf or .txt.",
 )
 @click.option(
     "--older-than",
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--all", "ask_all", is_flag=True, help="Ask for everything.")
 @allow_host
+@click.option("--kept", "only_kept", is_flag=True, help="Ask for nothing; tell what the last runs found.")
 @click.option("--no-write", is_flag=True, help="Leave content/_verified.json as it is.")
 @click.option(
     "--today",
@@ -49,6 +50,7 @@ def verify(
     pages: Path | None,
     older_than: int,
     ask_all: bool,
+    only_kept: bool,
     allowed: tuple[str, ...],
     no_write: bool,
     today: str | None,
@@ -58,7 +60,8 @@ def verify(
     What it learns it keeps in content/_verified.json; notes then say when the words were last seen. Ctrl-C ends it and
     keeps what was learnt.
 
-    Exit code 0: no quote is gone or reworded. 1: some are. 2: the command itself was wrong, or the kept results are.
+    Exit code 0: no quote is gone or reworded. 1: some are. 2: the command itself was wrong, or the kept results are, or
+    there is no network.
 
     \b
     Example:
@@ -72,11 +75,13 @@ def verify(
     from ..settings import Addresses
     from ..settings import today as day_of
     from ..verified import FILE, UnreadableResults, read_verified
-    from ..verify import Run, looked_at, plan_of, problems_of, quotes_of, tally_of, unknown_of
+    from ..verify import Run, looked_at, plan_of, problems_of, quotes_of, strangers, tally_of, unknown_of
     from ..withheld import Names, not_checked, read_names
 
     if archive and pages:
         raise click.UsageError("--archive and --pages do not go together (give one of them)")
+    if only_kept and (archive or pages or ask_all):
+        raise click.UsageError("--kept asks for nothing, and goes with neither --archive, --pages nor --all")
     try:
         day, home, names = day_of(today), Addresses.from_environment().site, read_names()
     except ValueError as error:
@@ -103,21 +108,27 @@ def verify(
         click.echo("note: records with mistakes are left out (factbound check lists them)", err=True)
     if names is None:
         click.echo(not_checked(), err=True)
+    for stranger in strangers(pages, known) if pages else ():
+        click.echo(f"note: {stranger}", err=True)
 
     quotes = quotes_of(library, sources)
     way: Way = "saved" if pages else "archive" if archive else "live"
     plan = plan_of(library, quotes, way, pages)
-    run = Run(library, way, day, {} if archive else dict(kept.results))
-    if way == "live" and not (sources or ask_all):
+    run = Run(library, way, day, {} if archive else dict(kept.results), names=names or Names())
+    if only_kept:
+        plan = plan.only(set(), "not asked for (--kept)")
+    elif way == "live" and not (sources or ask_all):
         why = f"asked in the last {older_than} days (--all asks again)"
         plan = plan.only(run.due(quotes, older_than), why)
-    keep = not (archive or no_write)
-    whole = _look(run, quotes, plan, Fetcher(allowed=allowed, home=home), keep=keep)
+    keep = not (archive or no_write or only_kept)
+    whole = _look(run, quotes, run.longest_ago_first(plan), Fetcher(allowed=allowed, home=home), keep=keep)
 
-    problems = list(problems_of(run, quotes, names or Names()))
+    problems = list(problems_of(run, quotes))
     for lines in (report(problems, library.text_of), *unknown_of(run, quotes)):
         if lines:
             click.echo(lines)
+    plan = plan.only(run.looked_at | run.left_alone, "not reached")
+    plan = plan.only(run.looked_at, "left alone, as their host asks")
     click.echo(f"{tally_of(run, quotes)}\n{looked_at(plan)}")
     if not whole:
         sys.exit(EXIT_INTERRUPTED)
@@ -131,9 +142,13 @@ def _look(run: Run, quotes: Quotes, plan: Plan, fetcher: Fetcher, *, keep: bool)
     from ..verified import FILE, Verified, write_verified
     from ..verify import read_saved
 
+    # Where no name of a host is known, there is no network, and what is known would be lost for nothing.
+    hosts = {host_of(place) for place in plan.places.values()}
+    is_heard = run.way == "saved" or len(hosts) < 2
+
     def write() -> None:
         try:
-            if keep:
+            if keep and is_heard:
                 write_verified(run.library.project.root, Verified(run.results))
         except OSError as error:
             _refuse(f"{FILE} cannot be written: {error.strerror}")
@@ -142,14 +157,17 @@ def _look(run: Run, quotes: Quotes, plan: Plan, fetcher: Fetcher, *, keep: bool)
     try:
         for count, (id, answer) in enumerate(answers, 1):
             place = plan.places[id]
+            is_heard = is_heard or answer.trouble != "name"
             found = run.learn(quotes, id, place, answer)
             write()
-            said = ", ".join(f"{number} {verdict}" for verdict, number in found.items())
+            said = ", ".join(f"{number} {verdict}" for verdict, number in found.items()) or answer.why
             click.echo(f"{count}/{len(plan.places)} {host_of(place) or place}: {said}", err=True)
     except KeyboardInterrupt:
         write()
         click.echo("stopped; what was learnt is kept" if keep else "stopped", err=True)
         return False
+    if not is_heard:
+        _refuse(f"nothing was kept: not one of {len(hosts)} hosts was found (is there a network?)")
     if run.results != run.library.verified.results:
         write()
     return True

@@ -14,8 +14,20 @@ from urllib3.exceptions import TimeoutError as TooSlow
 from .guard import NotPublic
 
 Trouble = Literal[
-    "", "address", "private", "name", "certificate", "tls", "time", "refused", "broken", "redirects", "size"
+    "",
+    "address",
+    "private",
+    "name",
+    "certificate",
+    "tls",
+    "time",
+    "refused",
+    "broken",
+    "redirects",
+    "size",
+    "wait",
 ]
+"""`wait` is a host that was not asked, since it has said that it wants to be left alone."""
 
 
 @dataclass(frozen=True)

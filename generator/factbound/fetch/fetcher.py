@@ -24,7 +24,8 @@ from .turns import Turns, host_of, seconds_after
 
 _PERMANENT = (301, 308)
 _REDIRECTS = (*_PERMANENT, 302, 303, 307)
-_TRY_AGAIN = (429, 500, 502, 503, 504)
+_TOO_MANY = 429
+_TRY_AGAIN = (_TOO_MANY, 500, 502, 503, 504)
 _OF_HOST = ("private", "name", "certificate", "tls", "time", "refused", "broken")
 """Troubles that are a host's and not a page's."""
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.5"
@@ -47,7 +48,7 @@ class Limits:
     back_off: float = 2
     """Before the second try; doubled before each further one. A host that says how long is waited for as long."""
     longest_wait: float = 60
-    """A host that wants a longer wait is not asked again."""
+    """A host that wants a longer wait is not asked again, nor is one that still says 429 after all tries."""
     pause: float = 1
     """Between two requests to one host."""
 
@@ -95,11 +96,18 @@ class Fetcher:
         """What an address answers after a few tries, and where it sends us on."""
         for attempt in range(1, self._limits.tries + 1):
             with self._turns.turn(url):
+                if self._turns.is_shut(url):
+                    why = f"'{host_of(url)}' wants to be left alone for now"
+                    return Answer(url, trouble="wait", why=why), ""
                 answer, target, wait = self._ask(session, url)
             if wait is None:
                 wait = self._limits.back_off * 2 ** (attempt - 1)
             again = answer.status in _TRY_AGAIN or answer.trouble in ("time", "broken")
-            if not again or attempt == self._limits.tries or wait > self._limits.longest_wait:
+            is_last = attempt == self._limits.tries
+            if again and (wait > self._limits.longest_wait or (is_last and answer.status == _TOO_MANY)):
+                self._turns.shut(url)
+                break
+            if not again or is_last:
                 break
             self._turns.rest(url, wait)
         return answer, target

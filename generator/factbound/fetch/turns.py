@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 class _Host:
     lock: threading.Lock = field(default_factory=threading.Lock)
     free_at: float = 0
+    is_shut: bool = False
 
 
 class Turns:
@@ -41,6 +42,14 @@ class Turns:
         """Leave a host alone for some time."""
         host = self._host(url)
         host.free_at = max(host.free_at, time.monotonic() + seconds)
+
+    def shut(self, url: str) -> None:
+        """Leave a host alone from now on."""
+        self._host(url).is_shut = True
+
+    def is_shut(self, url: str) -> bool:
+        """Whether a host is left alone."""
+        return self._host(url).is_shut
 
     def _host(self, url: str) -> _Host:
         return self._hosts.setdefault(host_of(url), _Host())

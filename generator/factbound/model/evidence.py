@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
+from ..prose import one_line
 from ..settings import Strict
 from ..values import AnyValue, EdtfDate
 from .words import Label, Line, Path, Slug
@@ -23,12 +24,12 @@ class Evidence(Strict):
     """The id of a source."""
     locator: str | None = None
     """Where in it: a page, a paragraph, a table. Example: p. 3 Example: para. 2"""
-    quote: Annotated[str, StringConstraints(max_length=200)] | None = None
-    """At most 12 words of the source, in its language, that lead to the passage; never text of ours. Example: lit by
-    forty keepers"""
-    prefix: Annotated[str, StringConstraints(max_length=100)] | None = None
+    quote: Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)] | None = None
+    """At most 12 words of the source, in its language, that lead to the passage, or 30 characters of a script without
+    spaces; never text of ours. Example: lit by forty keepers"""
+    prefix: Annotated[str, StringConstraints(max_length=100), AfterValidator(one_line)] | None = None
     """The words right before the quote, where it stands more than once on the page. Example: before dawn"""
-    suffix: Annotated[str, StringConstraints(max_length=100)] | None = None
+    suffix: Annotated[str, StringConstraints(max_length=100), AfterValidator(one_line)] | None = None
     """The words right after it, for the same. Example: were put out"""
 
 

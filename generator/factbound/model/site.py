@@ -182,8 +182,8 @@ class Guilt(Strict):
     """Each form of each word. None of them stands beside a party of a case who is not convicted. Example: [guilty,
     culprit, culprits]"""
     people: tuple[str, ...] = ()
-    """Words that can mean any party. The role of a party means that party without standing here. Example: [he, she,
-    the accused]"""
+    """Words that can mean any party; of the words of guilt those that do, such as "the culprit". The role of a party
+    means that party without standing here. Example: [he, she, the accused]"""
     except_in: tuple[str, ...] = ()
     """Longer expressions in which a word may stand. Titles of laws and terms of the glossary need not be listed.
     Example: [not guilty, criminal law]"""

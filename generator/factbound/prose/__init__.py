@@ -4,7 +4,7 @@
 `markdown`, `html` and `plain` set them.
 """
 
-from .blocks import MODES, Mode, Parsed, parse
+from .blocks import MODES, Mode, Parsed, one_line, parse
 from .nodes import (
     Block,
     Citation,
@@ -34,6 +34,6 @@ from .render import Voice, escape, escape_inline, html, markdown, markdown_inlin
 __all__ = [
     "MODES", "Block", "Citation", "Cite", "Code", "Emphasis", "Heading", "Image", "Inline", "Items", "Link", "Mode",
     "Paragraph", "Parsed", "Quote", "Ref", "Strong", "Table", "Text", "Unlinked", "ValueRef", "Voice", "escape",
-    "escape_inline", "html", "markdown", "markdown_inline", "paragraphs", "parse", "plain", "sentences",
+    "escape_inline", "html", "markdown", "markdown_inline", "one_line", "paragraphs", "parse", "plain", "sentences",
     "states_a_figure", "url", "walk",
 ]  # fmt: skip

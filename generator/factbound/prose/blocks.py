@@ -56,6 +56,8 @@ _BAR = re.compile(r"\\.|`[^`]{1,500}`|\[\[[^\[\]]{0,300}\]\]|(\|)")
 _NO_MARKUP = re.compile(r"[A-Za-z][^\n\\`\[\]{}*_<>&|#!［｛=~-]*(?:-[^\n\\`\[\]{}*_<>&|#!［｛=~-]+)*(?<!\s)")
 """One line that begins with a letter and holds no sign of markup: more than half of all texts, and nothing to parse."""
 _UNDER_HEAD = re.compile(r"[\s|:]*-[\s|:-]*")
+_BREAK = re.compile("[ \t\r\n]+")
+"""Not the full-width space, which an author has set between two words."""
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef\U00020000-\U0003ffff]")
 _RULE = re.compile(r"=+$|-+$|([-*_])(?:[ ]*\1){2,}$")
 _LABEL_MARKUP = re.compile(r"\[\[|\{\{|\[@|\[\^|［［|｛｛")
@@ -322,6 +324,12 @@ def _dedent(line: _Line, at_most: int = 1000) -> _Line:
 
 def _trim(line: _Line) -> _Line:
     return _Line(line.text.strip(), line.at + _indent(line))
+
+
+def one_line(text: str) -> str:
+    """Words that were wrapped in the YAML, where a line break may have become a space, as one line."""
+    lines = [_Line(line, 0) for line in _BREAK.split(text) if line]
+    return _join(lines)[0] if lines else ""
 
 
 def _join(lines: list[_Line]) -> tuple[str, Callable[[int], int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -21,7 +22,7 @@ from ..model import (
     Supported,
     Version,
 )
-from ..problems import Problem, cells
+from ..problems import Problem
 from ..prose import Block as AnyBlock
 from ..prose import (
     Cite,
@@ -42,8 +43,13 @@ from ..yamlfile import Keys
 from .rule import Rule
 
 MAX_QUOTE_WORDS = 12
-MAX_QUOTE_CHARACTERS = 60
-"""Of a quote in a language without spaces."""
+_UNSPACED = re.compile(
+    r"[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+"""Characters of scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, kanji."""
+_SPACED = re.compile(r"[^\s\u200b/–—…]*\w[^\s\u200b/–—…]*")
+_UNSPACED_IN_WORDS = 2 / 5
+"""A text in Japanese has about five characters where its English translation has two words."""
 
 
 def missing_evidence(library: Library) -> Iterator[Problem]:
@@ -318,17 +324,15 @@ def long_quotes(library: Library) -> Iterator[Problem]:
     for entry, keys, evidence in library.parts(Evidence):
         if not evidence.quote:
             continue
-        wide = cells(evidence.quote) - len(evidence.quote)
-        if len(evidence.quote.split()) > MAX_QUOTE_WORDS:
-            limit = f"{MAX_QUOTE_WORDS} words"
-        elif wide > MAX_QUOTE_CHARACTERS:
-            limit = f"{MAX_QUOTE_CHARACTERS} full-width characters"
-        else:
+        unspaced = sum(unicodedata.category(sign) != "Mn" for sign in _UNSPACED.findall(evidence.quote))
+        spaced = _SPACED.findall(_UNSPACED.sub(" ", evidence.quote))
+        if len(spaced) + unspaced * _UNSPACED_IN_WORDS <= MAX_QUOTE_WORDS:
             continue
+        how = ", where five characters of a script without spaces count as two" if unspaced else ""
         yield entry.problem(
             (*keys, "quote"),
             "quote-long",
-            f"the quote has more than {limit}",
+            f"the quote has more than {MAX_QUOTE_WORDS} words{how}",
             "keep the few words that lead to the passage",
         )
 
@@ -361,5 +365,5 @@ RULES = (
     Rule("because-missing", "error", "A fact that another source contradicts says why the site leads with its own; a source that is not linked says why.", "accounts: {other: {relation: contradicts, …}}", "because: The survey's owner is the better witness.\naccounts: {other: {relation: contradicts, …}}", (contradictions, unexplained_refusals)),
     Rule("fact-empty", "error", "A fact says something or has a value.", "first: {standing: alleged}", "first: {says: It is the first., standing: alleged}", (empty_facts,)),
     Rule("quote-context", "error", "`prefix` and `suffix` are the words beside a quote.", "prefix: before dawn", "prefix: before dawn\nquote: the lanterns", (lone_contexts,)),
-    Rule("quote-long", "error", f"A quote is a pointer of at most {MAX_QUOTE_WORDS} words, or {MAX_QUOTE_CHARACTERS} full-width characters, never a copy.", "quote: (a whole paragraph)", "quote: the lamp was lit at dusk", (long_quotes,)),
+    Rule("quote-long", "error", f"A quote is a pointer of at most {MAX_QUOTE_WORDS} words, or 30 characters of a script without spaces, never a copy.", "quote: (a whole paragraph)", "quote: the lamp was lit at dusk", (long_quotes,)),
 )  # fmt: skip

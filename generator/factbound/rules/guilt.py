@@ -13,10 +13,8 @@ from ..problems import Problem
 from ..prose import Cite, Code, Inline, Link, Ref, Text, Unlinked, paragraphs, sentences, walk
 from ..yamlfile import Keys
 from .rule import Rule
-from .wording import Wording, folded
+from .wording import HIDDEN, Wording, folded, place_of
 
-_HIDDEN = "\ufffc"
-"""Stands for what is no word of the sentence: the name of another record, a value."""
 _SHORTEST = 3
 """Characters of a role without its first word: "keeper" of "The keeper" means somebody, "A" of "Keeper A" nobody."""
 
@@ -61,15 +59,21 @@ def _in_sentence(
     for found in places if party else ():
         assert party is not None
         role, verb = (_first(one, site) for one in (party.role, site.stages[party.stage].verb))
-        beside = f"'{anybody}', which can mean '{role}'" if anybody else f"'{role}'"
         yield entry.problem(
             keys,
             "guilt-unproven",
-            f"'{found[0]}' stands beside {beside}, who {verb}",
+            f"{_beside(found.words, anybody, role)}, who {verb}",
             f"say at what stage they are: '{verb}', or add the expression to 'except-in' of 'guilt' in content/words.yml",
-            offset=_offset(found.start(), sentence, pieces),
-            snippet=found[0].split()[0],
+            offset=place_of(found, sentence, pieces),
+            snippet=found.words.split()[0],
         )
+
+
+def _beside(word: str, anybody: str, role: str) -> str:
+    """How a word of guilt stands to a party: 'culprit' itself means somebody."""
+    if folded(word) == folded(anybody):
+        return f"'{word}' can mean '{role}'"
+    return f"'{word}' stands beside " + (f"'{anybody}', which can mean '{role}'" if anybody else f"'{role}'")
 
 
 def _lists(library: Library) -> dict[str, _Words]:
@@ -117,12 +121,12 @@ def _meant(text: str, case: Case, subject: Party | None, people: Wording) -> tup
     """The parties of whom a sentence speaks: those it names, else the one to whom the passage belongs, else any,
     with the word that can mean any."""
     called = _called(case)
-    if named := [party for found in Wording(called).find(text) for party in called[folded(found[0])]]:
+    if named := [party for found in Wording(called).find(text) for party in called[folded(found.words)]]:
         return named, ""
     if subject:
         return [subject], ""
     anybody = next(people.find(text), None)
-    return (case.parties.values(), anybody[0]) if anybody else ((), "")
+    return (case.parties.values(), anybody.words) if anybody else ((), "")
 
 
 def _called(case: Case) -> Mapping[str, list[Party]]:
@@ -146,22 +150,29 @@ def _words_of(node: Inline, library: Library) -> str:
     if isinstance(node, Ref):
         target = library.entries.get(node.target)
         is_name = target is not None and target.collection in ("regulations", "glossary")
-        return _HIDDEN if is_name else node.words or _HIDDEN
-    return "" if isinstance(node, Cite) else _HIDDEN
-
-
-def _offset(at: int, sentence: list[Inline], pieces: list[str]) -> int:
-    """Where a place of a sentence's words is in the text as written, or a little before it."""
-    for node, piece in zip(sentence, pieces, strict=True):
-        if at < len(piece):
-            return node.at + (at if isinstance(node, Text) else 0)
-        at -= len(piece)
-    return 0
+        return HIDDEN if is_name else node.words or HIDDEN
+    return "" if isinstance(node, Cite) else HIDDEN
 
 
 def _first(words: Label, site: Site) -> str:
     lang = site.languages[0].lang
     return " ".join(words.in_(lang, lang)[0].split())
+
+
+def unlisted(library: Library) -> Iterator[Problem]:
+    """Languages of the site without words of guilt, where somebody in a case is not convicted."""
+    site, about, lists = library.site, library.about, _lists(library)
+    assert site is not None and about is not None
+    if not any(_is_unproven(party, site) for _entry, _keys, party in library.parts(Party)):
+        return
+    for index, language in enumerate(site.languages):
+        if language.lang not in lists:
+            yield about.problem(
+                ("languages", index, "lang"),
+                "guilt-unlisted",
+                f"no words of guilt are listed in '{language.lang}', so that in this language nothing keeps a case from calling somebody guilty",
+                f"add 'guilt: {{{language.lang}: {{words: […], people: […]}}}}' to content/words.yml",
+            )
 
 
 def guilty_stages(library: Library) -> Iterator[Problem]:
@@ -176,13 +187,14 @@ def guilty_stages(library: Library) -> Iterator[Problem]:
                     yield about.problem(
                         ("stages", id, name, lang) if lang else ("stages", id, name),
                         "guilt-unproven",
-                        f"'{found[0]}' in the {name} of '{id}', a stage at which nobody is convicted",
+                        f"'{found.words}' in the {name} of '{id}', a stage at which nobody is convicted",
                         "say only how far the law has gone, or add 'convicted: true'",
-                        offset=found.start(),
-                        snippet=found[0].split()[0],
+                        offset=found.at,
+                        snippet=found.words.split()[0],
                     )
 
 
 RULES = (
     Rule("guilt-unproven", "error", "A case says of nobody who is not convicted what only a conviction could say; the words stand under `guilt` in words.yml.", "says: The keeper committed the crime.", "says: The keeper was charged with it.", (unproven, guilty_stages)),
+    Rule("guilt-unlisted", "error", "Where somebody in a case is not convicted, words.yml lists words of guilt in each language of the site.", "languages: [{lang: en, …}, {lang: fr, …}]   # words.yml has guilt: {en: …}", "guilt: {en: {words: [guilty, …]}, fr: {words: [coupable, …]}}   # in words.yml", (unlisted,)),
 )  # fmt: skip

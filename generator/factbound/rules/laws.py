@@ -1,11 +1,11 @@
-"""Rules about cases, parties and laws."""
+"""Rules about laws and places, and what they are a part of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..library import Library
-from ..model import Jurisdiction, Party, Regulation
+from ..model import Jurisdiction, Regulation
 from ..problems import Problem
 from .rule import Rule
 
@@ -52,22 +52,7 @@ def levels(library: Library) -> Iterator[Problem]:
             )
 
 
-def named_parties(library: Library) -> Iterator[Problem]:
-    """A party's name without a reason, and a reason without a name."""
-    rule = "name-unexplained"
-    for entry, keys, party in library.parts(Party):
-        # The message does not repeat the name.
-        if party.name is not None and party.named is None:
-            what = "a party is named and nothing says why"
-            todo = "remove the name: the role is enough; or add 'named: <why this party is named>'"
-            yield entry.problem((*keys, "name"), rule, what, todo)
-        if party.named is not None and party.name is None:
-            what = "'named' gives the reason for a name that is not there"
-            yield entry.problem((*keys, "named"), rule, what, "remove it")
-
-
 RULES = (
     Rule("circle", "error", "Nothing is part of itself, and no source derives from itself.", "part-of: harbour-act (in harbour-act)", "part-of: laws-of-example-land", (circles,)),
     Rule("part-of-missing", "error", "A provision names its instrument, a part of a country its country.", "level: provision", "level: provision\npart-of: harbour-act", (levels,)),
-    Rule("name-unexplained", "error", "A party is called by its role. One that is named says why in `named`.", "name: A. Keeper", "name: A. Keeper\nnamed: As the minister, A. Keeper signed the order.", (named_parties,)),
 )  # fmt: skip

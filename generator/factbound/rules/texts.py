@@ -7,10 +7,24 @@ from collections.abc import Iterable, Iterator
 from ..library import Entry, Library
 from ..model import AnyRecord, Label, Site, Source, Term, Word, WordList
 from ..problems import Problem, suggest
-from ..prose import Block, Image, Inline, Paragraph, Ref, Text, Unlinked, paragraphs, walk
+from ..prose import (
+    Block,
+    Cite,
+    Emphasis,
+    Image,
+    Inline,
+    Link,
+    Paragraph,
+    Ref,
+    Strong,
+    Text,
+    Unlinked,
+    paragraphs,
+    walk,
+)
 from ..yamlfile import Keys
 from .rule import Rule
-from .wording import Wording, folded
+from .wording import HIDDEN, Wording, folded, place_of
 
 MAX_DEFINITION = 300
 """Characters that a hover can show without covering what is read."""
@@ -100,17 +114,18 @@ class _Refused:
     def problems(self, entry: Entry, keys: Keys, text: str, blocks: Iterable[Block]) -> Iterator[Problem]:
         """Those of one text, given as it is written and as it was read."""
         for inlines in paragraphs(blocks) if self.wording.may_stand_in(text) else ():
-            for node in walk(inlines):
-                for found in self.wording.find(_words_of(node)):
-                    word = self.rules[folded(found[0])]
-                    yield entry.problem(
-                        keys,
-                        "word-refused",
-                        f"'{found[0]}' is a word that this site does not use: {word.because.strip().rstrip('.')}",
-                        f"write {word.use.strip()}",
-                        offset=node.at + found.start(),
-                        snippet=found[0].split()[0],
-                    )
+            nodes = list(walk(inlines))
+            pieces = list(map(_words_of, nodes))
+            for found in self.wording.find("".join(pieces)):
+                word = self.rules[folded(found.words)]
+                yield entry.problem(
+                    keys,
+                    "word-refused",
+                    f"'{found.words}' is a word that this site does not use: {word.because.strip().rstrip('.')}",
+                    f"write {word.use.strip()}",
+                    offset=place_of(found, nodes, pieces),
+                    snippet=found.words.split()[0],
+                )
 
 
 def _refused(listed: WordList | None) -> dict[str, _Refused]:
@@ -121,10 +136,14 @@ def _refused(listed: WordList | None) -> dict[str, _Refused]:
 
 
 def _words_of(node: Inline) -> str:
-    """The words that a node itself adds to the page. What is set as code is quoted, not said."""
+    """The words that a node itself adds to its paragraph. What is set as code is quoted, not said."""
     if isinstance(node, Text | Unlinked):
         return node.text
-    return node.words if isinstance(node, Ref) else node.alt if isinstance(node, Image) else ""
+    if isinstance(node, Emphasis | Strong | Link | Cite):
+        return ""  # What stands within it comes next; a mark parts no words.
+    if isinstance(node, Image):
+        return node.alt + HIDDEN
+    return (node.words if isinstance(node, Ref) else "") or HIDDEN
 
 
 def _plain_texts(record: AnyRecord, first: str) -> Iterator[tuple[Keys, str, str]]:

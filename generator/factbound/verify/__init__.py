@@ -1,10 +1,10 @@
 """The quotes of all evidence and the pages that they are from in; whether each still stands there out."""
 
 from .extract import PageText, decoded, read_page
-from .judge import asks_for_proof, judge, shown_gone
+from .judge import instead, judge
 from .match import Folded, fold, places_of
 from .report import looked_at, problems_of, tally_of, unknown_of
-from .run import Plan, Quotes, Run, Way, plan_of, quotes_of, read_saved
+from .run import Plan, Quotes, Run, Way, plan_of, quotes_of, read_saved, strangers
 
 __all__ = [
     "Folded",
@@ -13,9 +13,9 @@ __all__ = [
     "Quotes",
     "Run",
     "Way",
-    "asks_for_proof",
     "decoded",
     "fold",
+    "instead",
     "judge",
     "looked_at",
     "places_of",
@@ -24,7 +24,7 @@ __all__ = [
     "quotes_of",
     "read_page",
     "read_saved",
-    "shown_gone",
+    "strangers",
     "tally_of",
     "unknown_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from dataclasses import dataclass
@@ -18,6 +19,11 @@ _BLOCKS = (
     "form,h1,h2,h3,h4,h5,h6,header,hr,legend,li,main,nav,ol,option,p,pre,section,select,summary,table,td,th,tr,ul"
 )
 _RUNS = "script:not([type*=json]), meta[http-equiv=refresh i]"
+_FRAMES = "frame, iframe"
+_PAID = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
+"""How publishers tell search engines that readers must pay, by https://schema.org/isAccessibleForFree."""
+_PAID_TIERS = "meta[property='article:content_tier'][content=locked i], meta[property='article:content_tier'][content=metered i]"
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrt]|\\(.)")
 _HARDLY_ANY = 250
 """Characters. A page with fewer that runs a script or leads on by itself has its words elsewhere."""
 _ERA = chardet.EncodingEra.MODERN_WEB
@@ -33,6 +39,10 @@ class PageText:
     """Its title and its main heading, for telling a page that says that there is none."""
     unread: str = ""
     """Why more words may stand there than were read, in one clause; empty for a page like others."""
+    paid: bool = False
+    """Whether it says itself that some of it is for those who pay."""
+    scripts: str = ""
+    """What stands in its scripts, which may or may not come to be shown."""
 
 
 def read_page(body: bytes, content_type: str = "") -> PageText:
@@ -68,14 +78,24 @@ def _looks_like(body: bytes) -> str | None:
 def _of_html(text: str) -> PageText:
     tree = LexborHTMLParser(text)
     title = " / ".join(node.text() for node in tree.css("title, h1"))
-    runs = tree.css_first(_RUNS) is not None
+    runs, framed = tree.css_first(_RUNS) is not None, tree.css_first(_FRAMES) is not None
+    scripts = "\n".join(node.text() for node in tree.css("script"))
+    paid = tree.css_first(_PAID_TIERS) is not None or _PAID.search(scripts) is not None
     tree.strip_tags(_NOT_SHOWN)
     for node in tree.css(_BLOCKS):
         node.insert_before("\n")
         node.insert_after("\n")
     words = tree.root.text() if tree.root else ""
-    hardly_any = runs and len("".join(words.split())) < _HARDLY_ANY
-    return PageText(words, title, "it shows hardly any words without its scripts" if hardly_any else "")
+    unread = ""
+    if (runs or framed) and len("".join(words.split())) < _HARDLY_ANY:
+        unread = f"it shows hardly any words without its {'scripts' if runs else 'frames'}"
+    return PageText(words, title, unread, paid, scripts)
+
+
+def words_in_scripts(page: PageText) -> str:
+    """The words that stand in a page's scripts, without the escapes of JSON and the tags of HTML in it."""
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2] or " ", page.scripts)
+    return html.unescape(re.sub(r"<[^<>]*>", "", text))
 
 
 def _of_pdf(body: bytes) -> PageText:

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Literal
 from urllib.parse import urlsplit
 
 from ..fetch import Answer, host_of
 from ..verified import Quoted, Verdict
-from .extract import PageText, read_page
+from .extract import PageText, read_page, words_in_scripts
 from .match import Folded, fold, nearest, places_of
 
 _NO_SUCH_PAGE = re.compile(
-    r"^\W*(?:error\W*)?(?:404|410)\b|\b(?:page|article|document|file|site|content)\b.{0,20}\bnot\b.{0,9}\b(?:found|exist|available)"
-    r"|\bnot found\b|\bno longer (?:available|exists?)\b|\b(?:does not|doesn.t) exist\b|\bcannot be found\b"
-    r"|見つかりません|ページが?(?:存在しません|ありません)|お探しのページ|掲載(?:は|を)?終了"
+    r"(?:^|/ )\W*(?:error|エラー|http)?\W*(?:404|410)(?=\W*$|\s*[^\w\s]|\W+(?:not|error|page|file|gone|seite|erreur)\b)|エラー\W*(?:404|410)"
+    r"|\b(?:page|article|story|document|file|site|content|url)(?: (?:that|this|you|we|were|are|is|was|looking|for|requested|has|could|can|does|do|did))*"
+    r" (?:not|cannot|(?:can|could|does|is|was).?n?.?t)\b.{0,9}\b(?:found|exist|available)"
+    r"|\b(?:can.?t|cannot|couldn.?t|unable to) find\b.{0,20}\b(?:page|article|story)\b|\b(?:page|article|story) no longer exists"
+    r"|(?:^|[|/:(\u2013\u2014-])\s*(?:not|nothing) found\b|\bno longer (?:available|exists?)\b"
+    r"|見つかりません|お探しの(?:ページ|記事)|(?:ページ|記事|URL|アドレス|ファイル).{0,8}(?:存在しません|(?:あり|ござい)ません|削除されました|削除されています|削除された可能性)"
+    r"|(?:掲載|公開)(?:期間)?[はをが]?終了"
     r"|nicht gefunden|existiert nicht|introuvable|non trouvée|n.existe (?:pas|plus)|no encontrad[ao]|no existe"
     r"|non trovata|não encontrad[ao]|niet gevonden|ikke fundet|hittades inte|не найдена?|찾을 수 없|页面不存在|找不到|未找到",
     re.IGNORECASE,
@@ -26,6 +32,11 @@ _ASKS_FOR_PROOF = re.compile(
     r"just a moment|attention required|are you (?:a )?(?:human|robot)|captcha|access denied|security check|verify(?:ing)? you are human",
     re.IGNORECASE,
 )
+_ASKS_WHO = re.compile(
+    r"(?:^|[/._-])(?:log-?in|sign-?in|signon|sso|auth|authorize|consent|captcha|subscribe)(?:[/._-]|$)",
+    re.IGNORECASE,
+)
+"""Paths of pages at which readers sign in, pay or consent before they are led back."""
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:(?:index|default|home)\.\w+)?", re.IGNORECASE)
 
 
@@ -42,8 +53,8 @@ def judge(
         return dict.fromkeys(quotes, ("gone", f"it answers {answer.status}"))
     page = read_page(answer.body, answer.content_type)
     folded = fold(page.text)
-    absent = _absent(asked, answer, page, paywalled)
-    return {quoted: _verdict(quoted, folded, answer, absent) for quoted in quotes}
+    absent = _absent(asked, answer, page, paywalled or page.paid)
+    return {quoted: _verdict(quoted, page, folded, answer, absent) for quoted in quotes}
 
 
 def _unanswered(answer: Answer) -> str:
@@ -54,28 +65,33 @@ def _unanswered(answer: Answer) -> str:
 
 
 def _verdict(
-    quoted: Quoted, page: Folded, answer: Answer, absent: tuple[Verdict, str] | None
+    quoted: Quoted, page: PageText, folded: Folded, answer: Answer, absent: tuple[Verdict, str] | None
 ) -> tuple[Verdict, str]:
     _source, quote, prefix, suffix = quoted
-    if found := places_of(page, quote, prefix, suffix):
+    if found := places_of(folded, quote, prefix, suffix):
         if answer.moved:
             return "moved", answer.moved
         return "there", f"it stands {len(found)} times" if len(found) > 1 else ""
     if absent:
         return absent
-    if passage := nearest(page, f"{prefix} {quote} {suffix}".strip()):
+    if passage := nearest(folded, f"{prefix} {quote} {suffix}".strip()):
         return "reworded", passage
+    if places_of(_scripts_of(page), quote, prefix, suffix):
+        return "unknown", "the words stand in its scripts only, which may show them"
     return "gone", "nothing like it stands there"
+
+
+@lru_cache(1)
+def _scripts_of(page: PageText) -> Folded:
+    return fold(words_in_scripts(page))
 
 
 def _absent(asked: str, answer: Answer, page: PageText, paywalled: bool) -> tuple[Verdict, str] | None:
     """What the whole page says about quotes that were not found on it; None where each must be looked for."""
-    if why := shown_gone(asked, answer, page.title):
-        return "gone", why
+    if found := instead(asked, answer, page.title):
+        return found
     if paywalled:
         return "unknown", "it is behind a paywall"
-    if why := asks_for_proof(page.title):
-        return "unknown", why
     if answer.trouble == "size":
         return "unknown", answer.why
     if page.unread:
@@ -85,18 +101,17 @@ def _absent(asked: str, answer: Answer, page: PageText, paywalled: bool) -> tupl
     return None
 
 
-def shown_gone(asked: str, answer: Answer, title: str) -> str:
-    """Why a page that came is not the one that was asked for, but says that there is none; empty where it may be."""
+def instead(asked: str, answer: Answer, title: str) -> tuple[Literal["gone", "unknown"], str] | None:
+    """What a page says that came in the place of the one that was asked for; None where it may be that one."""
     if _NO_SUCH_PAGE.search(title):
-        return "its title says that there is no such page"
+        return "gone", "its title says that there is no such page"
+    if _ASKS_WHO.search(urlsplit(answer.url).path) and not _ASKS_WHO.search(urlsplit(asked).path):
+        return "unknown", "it asks its readers to sign in, to pay or to consent first"
     if _is_front(answer.url) and not _is_front(asked):
-        return "it leads to the front page of a site"
-    return ""
-
-
-def asks_for_proof(title: str) -> str:
-    """Why nothing is known of a page that keeps programs out; empty for others."""
-    return "it asks for a proof that no program reads it" if _ASKS_FOR_PROOF.search(title) else ""
+        return "gone", "it leads to the front page of a site"
+    if _ASKS_FOR_PROOF.search(title):
+        return "unknown", "it asks for a proof that no program reads it"
+    return None
 
 
 def _site(url: str) -> str:

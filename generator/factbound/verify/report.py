@@ -9,23 +9,20 @@ from typing import get_args
 from ..library import Entry
 from ..problems import UNSEEN, Problem
 from ..verified import Quoted, Result, Verdict
-from ..withheld import Names
 from ..yamlfile import Keys
 from .run import Plan, Quotes, Run
 
 
-def problems_of(run: Run, quotes: Quotes, names: Names) -> Iterator[Problem]:
+def problems_of(run: Run, quotes: Quotes) -> Iterator[Problem]:
     """Advice at each place that gives a quote which is gone or reworded or stands more than once, and at each source
-    that has moved. Of passages that hold a name that is withheld, nothing is shown."""
+    that has moved."""
     for quoted, places in quotes.items():
         result = run.results.get(quoted)
         if result is None:
             continue
         if result.verdict == "moved":
-            yield _moved(run.library.entries[quoted.source], result.why)
-        passage = run.passages.get(quoted, "")
-        if names.stand_in(passage):
-            passage = "(withheld: it holds a name)"
+            yield _moved(run.library.entries[quoted.source], run.tellable(result.why))
+        passage = run.tellable(run.passages.get(quoted, ""))
         for entry, keys in places:
             yield from _at(entry, keys, quoted, result, passage)
 
@@ -58,7 +55,7 @@ def unknown_of(run: Run, quotes: Quotes) -> list[str]:
     reasons: defaultdict[str, set[str]] = defaultdict(set)
     for quoted in quotes:
         if (result := run.results.get(quoted)) and result.verdict == "unknown":
-            reasons[result.why].add(quoted.source)
+            reasons[run.tellable(result.why)].add(quoted.source)
     return [
         UNSEEN.sub("\N{REPLACEMENT CHARACTER}", f"unknown: {why}: {', '.join(sorted(sources))}")
         for why, sources in sorted(reasons.items())

@@ -12,7 +12,9 @@ from typing import Literal
 from ..fetch import Answer
 from ..library import Entry, Library
 from ..model import Evidence, Source
+from ..problems import nearest
 from ..verified import Quoted, Result
+from ..withheld import Names
 from ..yamlfile import Keys
 from .judge import judge
 
@@ -20,7 +22,7 @@ Way = Literal["live", "archive", "saved"]
 """The page itself, the copy that an archive keeps, or a page that an editor saved."""
 Quotes = Mapping[Quoted, list[tuple[Entry, Keys]]]
 """Each quote, with the places in the content that give it."""
-_KINDS = {".html": "text/html", ".pdf": "application/pdf", ".txt": "text/plain"}
+_KINDS = {".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf", ".txt": "text/plain"}
 
 
 def quotes_of(library: Library, sources: Collection[str] = ()) -> Quotes:
@@ -76,6 +78,15 @@ def _place(id: str, source: Source, way: Way, saved: Path | None) -> tuple[str, 
     return source.URL or "", "without an address"
 
 
+def strangers(saved: Path, known: Collection[str]) -> list[str]:
+    """The saved pages that are named after no source, each with the source that may be meant."""
+    files = sorted(file for file in saved.iterdir() if file.suffix in _KINDS and file.stem not in known)
+    return [
+        f"{file} is named after no source ({nearest(file.stem, known) or 'name it <source>.html'})"
+        for file in files
+    ]
+
+
 def read_saved(plan: Plan) -> Iterator[tuple[str, Answer]]:
     """The pages that an editor saved, as if they had been asked for."""
     for id, place in plan.places.items():
@@ -96,6 +107,14 @@ class Run:
     results: dict[Quoted, Result] = field(default_factory=dict)
     passages: dict[Quoted, str] = field(default_factory=dict)
     """What stands nearest to a quote that was reworded. Shown and never kept: it is a copy, and may name somebody."""
+    names: Names = field(default_factory=Names)
+    looked_at: set[str] = field(default_factory=set)
+    left_alone: set[str] = field(default_factory=set)
+    """Sources that were not asked for, since their host wants no more questions: what is known of them stays."""
+
+    def tellable(self, words: str) -> str:
+        """What a page said, unless a name that is withheld stands in it: an address can hold one too."""
+        return "(withheld: it holds a name)" if self.names.stand_in(words) else words
 
     def __post_init__(self) -> None:
         # A record that could not be read still has its quotes.
@@ -111,8 +130,20 @@ class Run:
             if (result := self.results.get(quoted)) is None or (self.today - result.asked).days >= days
         }
 
+    def longest_ago_first(self, plan: Plan) -> Plan:
+        """The same, so that a host that will not be asked for everything is asked for other pages each time."""
+        asked: dict[str, datetime.date] = {}
+        for quoted, result in self.results.items():
+            asked[quoted.source] = min(result.asked, asked.get(quoted.source, result.asked))
+        order = sorted(plan.places, key=lambda id: asked.get(id, datetime.date.min))
+        return Plan({id: plan.places[id] for id in order}, plan.left_out)
+
     def learn(self, quotes: Quotes, id: str, place: str, answer: Answer) -> Counter[str]:
         """Keep what one page says of the quotes from it; the verdicts, counted."""
+        if answer.trouble == "wait":
+            self.left_alone.add(id)
+            return Counter()
+        self.looked_at.add(id)
         source = self.library.source(id)
         paywalled = source is not None and source.status == "paywalled"
         mine = [quoted for quoted in quotes if quoted.source == id]
@@ -123,8 +154,9 @@ class Run:
         for quoted, (verdict, why) in judge(mine, place, answer, paywalled=paywalled).items():
             if verdict == "reworded":
                 self.passages[quoted], why = why, ""
-            seen = self._day_of(place) if verdict in ("there", "moved") else None
-            result = Result(verdict, self.today, seen, why)
+            day = self._day_of(place)
+            seen = day if verdict in ("there", "moved") else None
+            result = Result(verdict, day, seen, self.tellable(why))
             before = self.results.get(quoted)
             self.results[quoted] = before.then(result) if before else result
             verdicts[verdict] += 1
@@ -134,5 +166,9 @@ class Run:
         """The day on which a page was as it was seen: for a saved one that on which it was saved."""
         if self.way != "saved":
             return self.today
-        saved = datetime.datetime.fromtimestamp(Path(place).stat().st_mtime, datetime.UTC).date()
+        try:
+            written = Path(place).stat().st_mtime
+        except OSError:
+            return self.today
+        saved = datetime.datetime.fromtimestamp(written, datetime.UTC).date()
         return min(self.today, saved)

@@ -8,16 +8,15 @@ from __future__ import annotations
 import datetime
 import re
 from typing import NamedTuple
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag
 
 from requests.utils import requote_uri
 from selectolax.lexbor import LexborHTMLParser
 
 from ..fetch import Answer
-from ..verify import Folded, asks_for_proof, decoded, fold, places_of, read_page, shown_gone
+from ..verify import Folded, decoded, fold, instead, places_of, read_page
 from ..visited import Verdict, Visit
 
-_SIGN_IN = re.compile(r"\b(?:log-?in|sign-?in|sso|oauth2?|auth|consent|captcha|cookiewall)\b", re.IGNORECASE)
 _OF_PROGRAM = re.compile(r"[!/].*|.*=.*|L[0-9]+(?:-L?[0-9]+)?|top|", re.IGNORECASE)
 """Anchors that a script of the page understands, or a reader of PDFs, or every browser; no element has them."""
 
@@ -35,11 +34,9 @@ def judge(link: str, answer: Answer, today: datetime.date) -> Visit:
     if not 200 <= answer.status < 300:
         return told("unknown", f"it answers {answer.status}", trouble="status")
     page, anchor = urldefrag(link)
-    title = _title(answer)
-    if why := shown_gone(page, answer, title):
-        return told("gone", why)
-    if why := asks_for_proof(title) or _wants_a_name(page, answer):
-        return told("unknown", why, trouble="refused")
+    if found := instead(page, answer, _title(answer)):
+        instead_of, why = found
+        return told(instead_of, why, trouble="refused" if instead_of == "unknown" else "")
     verdict, why = _of_fragment(anchor, answer) if anchor else ("ok", "")
     if verdict != "ok":
         return told(verdict, why, trouble="fragment")
@@ -58,11 +55,6 @@ def _title(answer: Answer) -> str:
 def _is_html(answer: Answer) -> bool:
     kind = answer.content_type.partition(";")[0].strip().lower()
     return kind in ("text/html", "application/xhtml+xml", "") and b"%PDF-" not in answer.body[:1024]
-
-
-def _wants_a_name(page: str, answer: Answer) -> str:
-    led_on = urlsplit(answer.url).path != urlsplit(page).path and _SIGN_IN.search(urlsplit(answer.url).path)
-    return "it leads to a page to sign in or to agree first" if led_on and not _SIGN_IN.search(page) else ""
 
 
 def _with_fragment(moved: str, anchor: str) -> str:

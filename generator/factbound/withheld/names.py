@@ -41,7 +41,9 @@ def read_names(environment: Mapping[str, str] = os.environ) -> Names | None:
         return None
     try:
         lines = Path(path).read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ValueError(f"{VARIABLE}: the list cannot be read; save it as UTF-8") from None
+    except OSError as error:
         raise ValueError(
             f"{VARIABLE}: the list cannot be read ({type(error).__name__}); check the path"
         ) from None
@@ -63,13 +65,25 @@ class Names:
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where names stand: the lines, from 1, on which each begins and ends."""
+        if not self:
+            return []
         found: set[tuple[int, int]] = set()
-        for reading in _readings(text) if self else ():
+        folded = _folded(_unescaped(text))
+        # A reading over each character parts the characters themselves; other asides stand between whole parts.
+        may_be_parted = "<rt" in folded
+        for reading in dict.fromkeys((folded, _MARKUP.sub(_joined, folded))):
             letters = _letters(reading)
-            for name in self._names:
-                if name.may_stand_in(letters):
-                    found.update(name.lines(reading))
+            may_be_parted = may_be_parted or any(name.has_its_parts_in(letters) for name in self._names)
+            found.update(self._lines(reading, letters))
+        if may_be_parted:
+            bare = _MARKUP.sub(_joined, _ASIDE.sub(_joined, folded))
+            found.update(self._lines(bare, _letters(bare)))
         return sorted(found)
+
+    def _lines(self, reading: str, letters: bytes) -> Iterator[tuple[int, int]]:
+        for name in self._names:
+            if name.may_stand_in(letters):
+                yield from name.lines(reading)
 
     def stand_in(self, text: str) -> bool:
         """Whether one of them stands in a text."""
@@ -88,13 +102,22 @@ class Names:
 # ----- a text as a reader finds it -----
 
 _ESCAPE = re.compile(
-    r"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2}|&#?\w{1,32};|%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*"
+    r"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2}"
+    r"|&#?\w{1,32};|&#(?:[0-9]{2,7}|[xX][0-9a-fA-F]{2,6})|%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*"
 )
+_DEEPEST = 3
+"""Escapes in escapes, as of HTML in JSON in a page, are read this often."""
 _MARKUP = re.compile(
     r"<!--(?s:.*?)-->|</?[a-zA-Z][^<>]*>"  # a comment, a tag
     r"|\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"  # where a link leads
     r"|\[[@^][^\[\]]*\]"  # a citation, a footnote
 )
+_ASIDE = re.compile(
+    r"<r[tp]\b[^<>]*>[^<>]*|\([\s\u3041-\u30ff]{1,40}\)"  # how a word is read, over it or after it
+    r"|\"[\w-]{1,40}\"[ \t]*:|^[ \t-]*[\w-]{1,40}:(?=\s)",  # what JSON or YAML calls a part
+    re.MULTILINE,
+)
+"""What stands between the parts of a name and says something about one of them."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _UNSEEN = re.compile(
@@ -106,15 +129,12 @@ _NEW_LINE = re.compile(rb"\\[nrt]")
 _NO_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalpha())
 
 
-def _readings(text: str) -> Iterator[str]:
-    """A text with its escapes read, and where it has markup also without, folded and in as many lines."""
-    if "\\" in text or "&" in text or "%" in text:
-        text = _ESCAPE.sub(_read, text)
-    folded = _folded(text)
-    yield folded
-    plain = _MARKUP.sub(_joined, folded)
-    if plain != folded:
-        yield plain
+def _unescaped(text: str) -> str:
+    for _ in range(_DEEPEST if "\\" in text or "&" in text or "%" in text else 0):
+        before, text = text, _ESCAPE.sub(_read, text)
+        if text == before:
+            break
+    return text
 
 
 def _read(found: re.Match[str]) -> str:
@@ -177,7 +197,7 @@ _IS_WIDE = re.compile(f"[{_WIDE}]")
 _LETTER = rf"[^\W\d_{_WIDE}]"
 _WITHIN = r"(?:[*_~`\\]|[-\\]\n[\s>#]*)*"
 """What may stand between two letters of a part: signs of markup, and a line that is broken in the middle of a word."""
-_WITHIN_WIDE = r"[\s*_~`\\]*"
+_WITHIN_WIDE = r"[\W_]*"
 _BETWEEN = r"(?:[\W\d_]|(?<=\\)[nrt])*"
 """What may stand between two parts: anything but letters; the mark of a footnote is a digit, that of a new line `\\n`."""
 _SPACED = r"[\W_]+"
@@ -192,11 +212,16 @@ class _Name:
         self.parts = tuple(_PART.findall(_folded(listed)))
         self._orders = _orders(self.parts)
         self._letters = [_letters("".join(order)) for order in self._orders]
-        self._longest = max(map(_letters, self.parts), key=len, default=b"")
+        self._parts_letters = [_letters(part) for part in self.parts]
+        self._longest = max(self._parts_letters, key=len, default=b"")
 
     def may_stand_in(self, letters: bytes) -> bool:
         """Whether the letters of a text, with nothing between them, hold those of the name."""
         return self._longest in letters and any(order in letters for order in self._letters)
+
+    def has_its_parts_in(self, letters: bytes) -> bool:
+        """Whether all parts stand there, wherever."""
+        return self._longest in letters and all(part in letters for part in self._parts_letters)
 
     def lines(self, reading: str) -> Iterator[tuple[int, int]]:
         for found in self._pattern.finditer(reading):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -11,21 +12,24 @@ from ..library import Library
 from ..problems import Problem
 from .names import Names
 
-_NOT_READ = {"node_modules", "__pycache__"}
-_NOT_READ_AT_THE_TOP = {"site", "tests"}
-_READ = (".yml", ".yaml", ".md", "/_schema/ids.json")
-"""What people write, and the titles that are copied from it for editors' programs."""
+_NOT_READ = {"node_modules", "__pycache__", ".git", ".cache", ".hypothesis"}
+_MARKS = {"pyvenv.cfg", "CACHEDIR.TAG"}
+"""Files that a folder of installed or kept things holds."""
+_BUILT = re.compile(r"site|\..+\.(?:building|last)")
+"""At the top: the site, the one that is being built, and the last one while they are exchanged."""
+_READ = (".yml", ".yaml", ".md", ".markdown", ".json")
 _SHORTENED = (".min.js", ".min.css", ".map")
 """Scripts and styles that a program has shortened: the letters that it put there make short names by chance."""
+_UNDECODED = "\N{REPLACEMENT CHARACTER}"
 _TODO = "remove it: the site names nobody who is on the list"
 
 
 def with_names(library: Library, problems: Iterable[Problem], names: Names) -> list[Problem]:
     """The problems of a check and those of names, sorted, but for those that would show a name in their words or
     in the line to which they point; these come back when the name is gone."""
-    places = list(_places(library, names)) if names else []
-    if not places:
+    if not names:
         return sorted(set(problems))
+    places = list(_places(library, names))
     lines = {(place.path, line) for place in places for line in range(place.first, place.last + 1)}
     silent = (one for one in problems if (one.path, one.line) not in lines and not names.stand_in(str(one)))
     return sorted({*silent, *(_problem(place, names) for place in places)})
@@ -36,6 +40,8 @@ class _Place(NamedTuple):
     first: int
     """Line; 0 where the file is called by a name."""
     last: int
+    unread: bool = False
+    """Whether the file is written in another way than UTF-8, so that no name can be looked for."""
 
 
 def _places(library: Library, names: Names) -> Iterator[_Place]:
@@ -43,7 +49,10 @@ def _places(library: Library, names: Names) -> Iterator[_Place]:
     paths = list(_paths(library.project.root))
     for path in paths:
         if path.lower().endswith(_READ):
-            for first, last in names.find(library.text_of(path) or ""):
+            text = library.text_of(path) or ""
+            if _UNDECODED in text and not _is_utf8(library.project.root / path):
+                yield _Place(path, 0, 0, unread=True)
+            for first, last in names.find(text):
                 yield _Place(path, first, last)
     for first, last in names.find("\n".join(path.replace("\n", " ") for path in paths)):
         if first == last:
@@ -51,17 +60,31 @@ def _places(library: Library, names: Names) -> Iterator[_Place]:
 
 
 def _paths(root: Path) -> Iterator[str]:
-    """All files of a project, relative to it, but for hidden folders and what is built, installed or tested."""
+    """All files of a project, relative to it, but for what is built or installed and what git and other tools keep."""
     for folder, below, files in os.walk(root):
-        left_out = _NOT_READ_AT_THE_TOP | _NOT_READ if Path(folder) == root else _NOT_READ
-        below[:] = sorted(name for name in below if not name.startswith(".") and name not in left_out)
-        within = Path(folder).relative_to(root)
-        yield from sorted((within / name).as_posix() for name in files)
+        here = Path(folder)
+        if not _MARKS.isdisjoint(files):
+            below.clear()
+            continue
+        below[:] = sorted(
+            name for name in below if name not in _NOT_READ and not (here == root and _BUILT.fullmatch(name))
+        )
+        yield from sorted((here.relative_to(root) / name).as_posix() for name in files)
+
+
+def _is_utf8(file: Path) -> bool:
+    try:
+        file.read_text("utf-8")
+    except (UnicodeDecodeError, OSError):
+        return False
+    return True
 
 
 def _problem(place: _Place, names: Names) -> Problem:
     what, todo = "a name that is withheld stands here", _TODO
-    if place.first == 0:
+    if place.unread:
+        what, todo = "no name can be looked for in a file that is not UTF-8", "save it as UTF-8"
+    elif place.first == 0:
         what, todo = "a file or folder is called by a name that is withheld", "rename it"
     return Problem(names.shown(place.path), place.first or 1, 1, "error", "name-withheld", what, todo)
 
