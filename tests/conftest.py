@@ -21,8 +21,8 @@ settings.register_profile("factbound", derandomize=True, database=None, deadline
 settings.load_profile("factbound")
 
 ORDER = (
-    "problems", "settings", "verified", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "edited", "strings", "rules", "due", "changes", "impact", "typed", "fix", "citations",
-    "charts", "paths", "writer", "findable", "glance", "related", "pages", "render", "export", "jsonld", "copies", "schema", "links", "tidy", "headers", "fetch", "verify", "scaffold", "rename", "show", "plugin", "build",
+    "problems", "settings", "verified", "visited", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "edited", "strings", "rules", "due", "changes", "impact", "outgoing", "typed", "fix", "citations",
+    "charts", "paths", "writer", "findable", "glance", "related", "pages", "render", "export", "jsonld", "copies", "schema", "links", "tidy", "headers", "fetch", "verify", "visit", "scaffold", "rename", "show", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip
 """The program's modules as data flows: what a later one stands on has been tested before it."""

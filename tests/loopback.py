@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ssl
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,7 +43,11 @@ class Loopback:
         self.asked: list[str] = []
         self.headers: list[Mapping[str, str]] = []
         self.most_at_once = 0
-        self._now = 0
+        self.most_of_host: dict[str, int] = {}
+        """Host, as it was asked for -> the most requests at once."""
+        self.times: list[tuple[str, float]] = []
+        """Each request: its host, and when it came."""
+        self._now: Counter[str] = Counter()
         self._lock = threading.Lock()
 
     def url(self, path: str) -> str:
@@ -51,8 +57,11 @@ class Loopback:
         with self._lock:
             self.asked.append(handler.path)
             self.headers.append(dict(handler.headers.items()))
-            self._now += 1
-            self.most_at_once = max(self.most_at_once, self._now)
+            host = handler.headers.get("Host", "")
+            self.times.append((host, time.monotonic()))
+            self._now[host] += 1
+            self.most_of_host[host] = max(self.most_of_host.get(host, 0), self._now[host])
+            self.most_at_once = max(self.most_at_once, self._now.total())
             route = self.routes.get(handler.path.partition("?")[0], Reply("nothing here", 404))
             if isinstance(route, list):
                 route = route.pop(0) if len(route) > 1 else route[0]
@@ -65,7 +74,7 @@ class Loopback:
             pass  # The client went away, as it may.
         finally:
             with self._lock:
-                self._now -= 1
+                self._now[host] -= 1
 
 
 def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
@@ -81,6 +90,7 @@ def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
     loopback: Loopback
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -97,9 +107,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(*, secure: bool = False) -> Iterator[Loopback]:
-    """A server; with `secure`, one whose certificate nobody vouches for."""
-    with _Server((HOST, 0), _Handler) as server:
+def serving(*, secure: bool = False, everywhere: bool = False) -> Iterator[Loopback]:
+    """A server; with `secure`, one whose certificate nobody vouches for; with `everywhere`, one at every address of this
+    machine: 127.0.0.1, 127.0.0.2 …"""
+    with _Server(("" if everywhere else HOST, 0), _Handler) as server:
         if secure:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(ROOT / "tests" / "cases" / "fetch" / "self-signed.pem")
@@ -108,9 +119,11 @@ def serving(*, secure: bool = False) -> Iterator[Loopback]:
         server.loopback = Loopback(f"{scheme}://{HOST}:{server.server_port}/")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield server.loopback
-        server.shutdown()
-        thread.join()
+        try:
+            yield server.loopback
+        finally:  # Else the thread of a test that fails within would keep the run from ending.
+            server.shutdown()
+            thread.join()
 
 
 def pdf(*lines: str) -> bytes:

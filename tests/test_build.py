@@ -313,11 +313,11 @@ def test_a_broken_link_of_site_yml_is_told_there(root: Path) -> None:
     )
 
 
-def test_a_missing_image_is_told_at_its_page(root: Path) -> None:
+def test_a_missing_image_is_told_where_it_is_written(root: Path) -> None:
     break_link(root)
     assert build(root).stderr.splitlines()[2] == (
-        "content/pages/about.md:1:1: error[link-broken]: 'images/pier.svg' on about/index.html: there is no such file in the site "
-        "(correct it where it is written, or report it as a fault of the theme)"
+        "content/pages/about.md:9:31: error[link-broken]: 'images/pier.svg' on about/index.html: there is no such file in the site "
+        "(correct the address)"
     )
 
 

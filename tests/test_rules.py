@@ -68,6 +68,8 @@ def test_each_rule_has_a_case() -> None:
     # day: test_due.py.
     outside = {"name-withheld", "quote-gone", "quote-reworded", "quote-repeated", "quote-moved"}
     outside |= {id for id in RULES if id.startswith("due-")}
+    outside |= {"link-gone", "link-moved", "link-ignored-ended", "link-ignored-unused"}  # test_visit.py
+    outside |= {"page-unlinked"}  # test_links.py
     outside |= {"change-unnoted", "evidence-removed", "address-removed"}  # test_changes.py
     assert {*map(rule_of, CASES), *outside} == set(RULES)
 

@@ -6,8 +6,6 @@ import ctypes
 import gc
 import logging
 import os
-import posixpath
-import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,15 +14,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from .library import Library
-from .links import Broken, check_links
+from .links import Made, check_site, problems_of
 from .pages import Page, built_from
-from .paths import path_of
+from .rules import is_blocking
 from .settings import Project
 from .withheld import Names, names_in_texts, texts_of
-from .writer import Link
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -72,7 +68,11 @@ def build_site(
             # Before the links, whose troubles are told in the words of the pages.
             refuse_names(texts_of(beside), names, built_from(made.pages))
             say("checking every link of the built pages")
-            troubles = [_at_its_yaml(library, made.pages, one) for one in check_links(beside, made.base)]
+            found = problems_of(
+                check_site(beside, made.home), Made(library, beside, site.name, lambda: made.pages)
+            )
+            troubles = [str(one) for one in found if is_blocking(one, strict=strict)]
+            warnings = [str(one) for one in found if not is_blocking(one, strict=strict)] + made.warnings
             if strict:
                 troubles += made.warnings
             if troubles:
@@ -80,7 +80,7 @@ def build_site(
             _exchange(beside, site)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
-    for line in made.warnings:
+    for line in warnings:
         print(line, file=sys.stderr)
     count = sum(1 for _ in site.rglob("*.html"))
     return Built(
@@ -114,8 +114,8 @@ _ALWAYS = ("index.html", "404.html", "sitemap.xml")
 
 class _Made(NamedTuple):
     pages: list[Page]
-    base: str
-    """The path below which the site will stand on its host."""
+    home: str
+    """The address at which the site will stand, or `/`."""
     warnings: list[str]
 
 
@@ -147,7 +147,7 @@ def _run_mkdocs(library: Library, folder: Path, today: date) -> _Made:
         raise BuildFailed("\n".join(warnings.lines or [str(error)])) from error
     finally:
         logger.removeHandler(warnings)
-    return _Made(plugin.pages, urlsplit(config.site_url or "").path or "/", warnings.lines)
+    return _Made(plugin.pages, config.site_url or "/", warnings.lines)
 
 
 @contextmanager
@@ -187,47 +187,6 @@ def _own_plugin(config: MkDocsConfig) -> FactboundPlugin:
     if not isinstance(plugin, FactboundPlugin):
         raise BuildFailed("mkdocs.yml does not name the plugin 'factbound' (add it to the list 'plugins')")
     return plugin
-
-
-def _at_its_yaml(library: Library, pages: list[Page], one: Broken) -> str:
-    """A broken link at the line of YAML that made it, or at the record's file, or at the built file."""
-    page = next((page for page in pages if _address(page.path) == _address(one.page)), None)
-    for link in page.links if page else ():
-        if _target(library, link) == _place(one):
-            entry = library.entries.get(link.entry) or library.about
-            assert entry is not None
-            return str(
-                entry.problem(
-                    link.keys,
-                    "link-broken",
-                    f"'{link.snippet}' leads to {one.link}: {one.why}",
-                    "correct the reference",
-                    offset=link.at,
-                    snippet=link.snippet,
-                )
-            )
-    where = f"{page.source}:1:1" if page and page.source else one.page
-    return f"{where}: error[link-broken]: '{one.link}' on {one.page}: {one.why} (correct it where it is written, or report it as a fault of the theme)"
-
-
-def _place(one: Broken) -> tuple[str, str]:
-    """Where a broken link of a built page leads: the address of a page and an anchor."""
-    path, _, anchor = one.link.partition("#")
-    folder = posixpath.dirname(one.page)
-    return posixpath.normpath(posixpath.join(folder, path)), unquote(anchor)
-
-
-def _target(library: Library, link: Link) -> tuple[str, str]:
-    """The same for what an editor named."""
-    id, _, rest = link.target.partition(".")
-    entry, front = library.entries.get(id), library.site.front if library.site else ""
-    anchor = library.anchor(library.place(entry, tuple(rest.split(".")))) if rest and entry else ""
-    return _address(path_of(entry, front) if entry else f"{id}/index.md"), anchor
-
-
-def _address(file: str) -> str:
-    """`cases/x` of cases/x.md and of cases/x/index.html; `.` of the front page."""
-    return posixpath.normpath(re.sub(r"(^|/)index$", "", re.sub(r"\.(md|html)$", "", file)))
 
 
 @contextmanager

@@ -215,6 +215,12 @@ def _acceptances(library: Library) -> Iterator[Item]:
             todo = "mend what it advises, or accept it until a later day"
             keys = ("accepted", index, "until")
             yield _item(_later(one.until, 1), entry, keys, "due-acceptance", what, todo)
+    for name, ignored in (library.site.links_ignored if library.site else {}).items():
+        assert library.about is not None
+        what = f"links to {ignored.address} are left unasked until {ignored.until}"
+        todo = "look at them, and remove the entry or give it a later day"
+        keys_of = ("links-ignored", name, "until")
+        yield _item(_later(ignored.until, 1), library.about, keys_of, "due-acceptance", what, todo)
 
 
 def _quotes(library: Library) -> Iterator[Item]:

@@ -13,9 +13,11 @@ from typing import NamedTuple, TypeVar
 
 from .library import Library, load
 from .model import COLLECTIONS
+from .outgoing import outgoing, problems_of_visits
 from .problems import Mend, Problem
-from .rules import check
+from .rules import check, not_accepted
 from .settings import Project
+from .visited import UnreadableVisits, read_visits
 from .yamlfile import Document, read_text
 
 USUALLY_MENDED = ("typed-number",)
@@ -74,7 +76,8 @@ def find_fixes(
     """
     library = load(project)
     problems = check(library)
-    wanted = [one for one in (*problems, *_modelines(library)) if not rules or one.rule in rules]
+    found = (*problems, *_modelines(library), *_moved(library))
+    wanted = [one for one in found if not rules or one.rule in rules]
     fixes = Fixes()
     for path, of_file in _by_path(wanted).items():
         text = library.text_of(path)
@@ -122,6 +125,17 @@ def edited_as_is(raw: str, edits: Iterable[Edit | Mend]) -> str:
 
 
 # ----- what is to be edited -----
+
+
+def _moved(library: Library) -> list[Problem]:
+    """Links of which the last `factbound links --external` on this machine found that they have moved for good. Nothing
+    is asked for here."""
+    try:
+        visits = read_visits(library.project.root)
+    except UnreadableVisits:
+        return []
+    found = not_accepted(problems_of_visits(outgoing(library), visits), library)
+    return [one for one in found if one.rule == "link-moved"]
 
 
 def _modelines(library: Library) -> Iterator[Problem]:

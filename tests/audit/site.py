@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from browsing import started_browser
-from factbound.links import check_links
+from factbound.links import check_site
 
 from .axe import Tab
 from .findings import Finding
@@ -36,7 +36,7 @@ def audit(
     require_tools()
     names = list(pages)
     say("checking every link")
-    found = [Finding(one.page, "link", one.link, one.why) for one in check_links(site, base)]
+    found = [Finding(one.page, "link", one.link, one.why) for one in check_site(site, base).broken]
     say(f"vnu reads {len(names)} files")
     found += check_html(site, [site / name for name in names])
     found += _in_browsers(site, names, base, say)

@@ -12,6 +12,7 @@ from .check import check
 from .due import due
 from .fix import fix
 from .impact import impact
+from .links import links
 from .new import new
 from .rename import rename
 from .rules import rules
@@ -44,5 +45,20 @@ def main(context: click.Context, project: Path) -> None:
         context.obj = project_at(project)
 
 
-for command in (check, fix, changes, build, serve, due, verify, impact, rules, schema, new, rename, show):
+for command in (
+    check,
+    fix,
+    changes,
+    build,
+    serve,
+    due,
+    verify,
+    links,
+    impact,
+    rules,
+    schema,
+    new,
+    rename,
+    show,
+):
     main.add_command(command)

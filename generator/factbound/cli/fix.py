@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @click.option("--ask", is_flag=True, help="Ask about misspelt ids too, one by one.")
 @click.pass_obj
 def fix(project: Project, only_diff: bool, ids: tuple[str, ...], ask: bool) -> None:
-    """Mend what has one right answer: numbers that a record holds, text that needs quotes, the line that names the schema.
+    """Mend what has one right answer: numbers that a record holds, text that needs quotes, the line that names the schema,
+    addresses that the last `factbound links --external` found to have moved for good.
 
     Only those characters change. A file in which anything else would go wrong stays as it is.
 
@@ -32,6 +33,7 @@ def fix(project: Project, only_diff: bool, ids: tuple[str, ...], ask: bool) -> N
     Example:
         factbound fix --diff                  # look first
         factbound fix --rule typed-number
+        factbound fix --rule link-moved
     """
     from ..fix import MODELINE, find_fixes, write
     from ..problems import suggest

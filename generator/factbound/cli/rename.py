@@ -33,12 +33,15 @@ def rename(project: Project, old: str, new: str, only_diff: bool, dry_run: bool)
         factbound rename --dry-run lantern-quay lantern-fire
         factbound rename lantern-quay lantern-fire
     """
+    from ..library import load
     from ..rename import CannotRename, WrongId, find_renaming, write
+    from ..schema import renew_ids
 
     try:
         renaming = find_renaming(project, old, new)
         if not (only_diff or dry_run):
             write(project, renaming)
+            renew_ids(load(project))
     except WrongId as error:
         raise click.UsageError(str(error)) from None
     except CannotRename as error:

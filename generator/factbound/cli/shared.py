@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from ..library import Library
     from ..problems import Problem
     from ..settings import Project
+    from ..withheld import Names
 
-EXIT_PROBLEMS, EXIT_USAGE = 1, 2
+EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 WIDTH = 104
 """Of the lines of content that are shown, in cells; a narrower terminal gets what fits."""
 
@@ -62,21 +64,15 @@ def checked(
     """The content with its problems, and those that a further look finds; none of them repeats a withheld name."""
     from ..library import collector_paused, load
     from ..rules import check as run
-    from ..withheld import Names, not_checked, read_names, with_names
 
-    try:
-        names = read_names()
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    if names is None:
-        click.echo(not_checked(), err=True)
+    names = read_list()
     # One pause for both: between two, the collector would walk everything that was read.
     with collector_paused():
         library = load(project)
         problems = run(library)
     if further is not None:
         problems += further(library)
-    return library, with_names(library, problems, names or Names())
+    return library, without_names(library, problems, names)
 
 
 def print_problems(
@@ -111,6 +107,47 @@ def _paint(words: str, what: str) -> str:
 def _is_coloured(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether a terminal is to get colours: not where NO_COLOR says no (https://no-color.org), nor where it has none."""
     return not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def read_list() -> Names | None:
+    """The names that must stand nowhere; where no list is given, that is said."""
+    from ..withheld import not_checked, read_names
+
+    try:
+        names = read_names()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if names is None:
+        click.echo(not_checked(), err=True)
+    return names
+
+
+def without_names(library: Library, problems: list[Problem], names: Names | None) -> list[Problem]:
+    from ..withheld import Names, with_names
+
+    return with_names(library, problems, names or Names())
+
+
+def print_report(library: Library, problems: list[Problem]) -> None:
+    """Print what was looked for, where that is what a command is for."""
+    from ..problems import report
+
+    if problems:
+        click.echo(report(problems, library.text_of))
+
+
+def print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def as_data(problems: list[Problem]) -> list[dict[str, object]]:
+    return [
+        {
+            "path": one.path, "line": one.line, "column": one.column, "level": one.level, "rule": one.rule,
+            "message": one.message, "todo": one.todo,
+        }
+        for one in problems
+    ]  # fmt: skip
 
 
 def tally_of(problems: list[Problem]) -> str:

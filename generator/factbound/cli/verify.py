@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from .shared import EXIT_PROBLEMS, EXIT_USAGE, Days, allow_host
+from .shared import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE, Days, allow_host
 
 if TYPE_CHECKING:
     from ..fetch import Fetcher
     from ..settings import Project
     from ..verify import Plan, Quotes, Run, Way
-
-EXIT_INTERRUPTED = 130
 
 
 @click.command()

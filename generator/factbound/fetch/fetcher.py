@@ -26,6 +26,8 @@ _PERMANENT = (301, 308)
 _REDIRECTS = (*_PERMANENT, 302, 303, 307)
 _TOO_MANY = 429
 _TRY_AGAIN = (_TOO_MANY, 500, 502, 503, 504)
+_OF_HOST = ("private", "name", "certificate", "tls", "time", "refused", "broken")
+"""Troubles that are a host's and not a page's."""
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.5"
 _CHUNK = 65536
 
@@ -203,12 +205,19 @@ def _target(url: str, response: requests.Response) -> str:
     return f"{target}#{anchor}" if anchor and "#" not in target else target
 
 
+def _not_asked(url: str, last: Answer) -> Answer:
+    """The answer for an address of a host that has failed again and again."""
+    why = f"{last.why}, time after time, and was not asked for the rest"
+    return Answer(url, trouble=last.trouble, why=why)
+
+
 def fetch_all(
-    fetcher: Fetcher, urls: Mapping[str, str], *, hosts_at_once: int = 8
+    fetcher: Fetcher, urls: Mapping[str, str], *, hosts_at_once: int = 8, give_up_after: int = 0
 ) -> Iterator[tuple[str, Answer]]:
     """Name -> address in; each name with its answer out, as they come. Several hosts are asked at once.
 
-    The threads are daemons: a run that is interrupted does not wait for them.
+    A host that fails `give_up_after` times in a row is not asked for the rest, which get its trouble; 0 is never. The
+    threads are daemons: a run that is interrupted does not wait for them.
     """
     by_host: defaultdict[str, list[str]] = defaultdict(list)
     for name, url in urls.items():
@@ -222,8 +231,14 @@ def fetch_all(
     def work() -> None:
         try:
             while True:
+                failed: list[Answer] = []
                 for name in waiting.get_nowait():
-                    done.put((name, fetcher.fetch(urls[name])))
+                    if give_up_after and len(failed) >= give_up_after:
+                        done.put((name, _not_asked(urls[name], failed[-1])))
+                        continue
+                    answer = fetcher.fetch(urls[name])
+                    failed = [*failed, answer] if answer.trouble in _OF_HOST else []
+                    done.put((name, answer))
         except queue.Empty:
             pass
         except BaseException as error:

@@ -9,7 +9,7 @@ from .evidence import Account, Derive, Evidence, Fact, Standing, Supported
 from .laws import Coverage, Jurisdiction, Original, Penalty, Regulation, Status, Version
 from .readers import Explainer, Help, Question, Term
 from .record import Accepted, Block, Body, Change, Page, Record, Titled
-from .site import SCRIPTS, Dimension, Guilt, Language, OverviewName, Site, Stage, Word, WordList
+from .site import SCRIPTS, Dimension, Guilt, IgnoredLink, Language, OverviewName, Site, Stage, Word, WordList
 from .sources import Archive, Source
 from .words import Label, Lang, Line, Path, Prose, Slug, Words
 
@@ -31,7 +31,7 @@ AnyRecord = Titled | Source | Site
 
 __all__ = [
     "COLLECTIONS", "OVERVIEWS", "SCRIPTS", "Accepted", "Account", "AnyRecord", "Applied", "Archive", "Block", "Body", "Case", "Change", "Chart", "Coverage",
-    "Derive", "Dimension", "Evidence", "Explainer", "Fact", "Guilt", "Help", "Jurisdiction", "Label", "Lang", "Language", "Line",
+    "Derive", "Dimension", "Evidence", "Explainer", "Fact", "Guilt", "Help", "IgnoredLink", "Jurisdiction", "Label", "Lang", "Language", "Line",
     "Measure", "Original", "Page", "Party", "Path", "Penalty", "Prose", "Question", "Record", "Regulation", "Site", "Slug",
     "Source", "Stage", "Standing", "Statistic", "Status", "Supported", "Term", "TimelineEvent", "Titled", "Version", "Word", "WordList", "Words",
 ]  # fmt: skip

@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from ..settings import Strict
-from .words import Days, Label, Lang, Line, Slug
+from .record import Day
+from .words import Days, Label, Lang, Line, Slug, Web
 
 CollectionName = Literal[
     "cases", "statistics", "regulations", "jurisdictions", "glossary", "sources", "explainers", "help"
@@ -100,6 +101,20 @@ class Dimension(Strict):
     """What counts as it, where the label leaves that open. Example: For money or for nothing"""
 
 
+class IgnoredLink(Strict):
+    """An address outside the site for which `factbound links --external` does not ask."""
+
+    address: Web
+    """The address, and with it all that go on below it. Example: https://example.org/news/"""
+    because: str
+    """Why it is not asked for. Example: It refuses programs; an editor looks at it."""
+    owner: str
+    """Who looks after the entry: a role or an account of the project, no private person's name. Example: news desk"""
+    until: Day
+    """The last day on which it is not asked for. From then on it is, and the entry is an error of that command.
+    Example: 2027-06-30"""
+
+
 class Site(Strict):
     """What this site is about: `content/site.yml`."""
 
@@ -137,6 +152,9 @@ class Site(Strict):
     review: dict[CollectionName, Days] = {}
     """How long after `checked`, of sources after `accessed`, the records of a collection are looked at again.
     Example: {cases: 180d, help: 90d}"""
+    links_ignored: dict[Slug, IgnoredLink] = {}
+    """Links that `factbound links --external` leaves unasked, each under a name of its own. Example: {gazette: {address:
+    'https://example.org/', because: It refuses programs., owner: news desk, until: 2027-06-30}}"""
     help_note: Line | None = None
     """Stands on every page about harm and leads to help. Example: 'There is help: [[help|services that
     answer]].'"""

@@ -25,9 +25,14 @@ _OTHER = (
     Rule("due-outcome", "advice", "A year after an arrest, a charge or an allegation somebody asks what became of it; found by `factbound due`, never by a check.", "stage: arrested\nstage-on: 2025-01-15   # a year later", "stage: dropped\nstage-on: 2025-06-02"),
     Rule("due-law", "advice", "When the day of a law has come, its status is looked at again; found by `factbound due`, never by a check.", "status: {value: passed, as-of: 2025-06-01}\nhistory: {first: {in-force: 2026-01-01, …}}   # in 2026", "status: {value: in-force, as-of: 2026-01-05}"),
     Rule("due-privacy", "advice", "After its privacy review a record holds no ages and occupations; found by `factbound due`, never by a check.", "privacy-review: 2026-01-01\nparties: {keeper: {age: 40, …}}   # in 2026", "parties: {keeper: {…}}"),
-    Rule("due-acceptance", "advice", "Advice is accepted until a day; found by `factbound due`, never by a check.", "accepted: [{rule: term-unused, because: …, until: 2026-01-01}]   # in 2026", "(the advice followed, and the entry removed)"),
+    Rule("due-acceptance", "advice", "Advice is accepted, and a link left unasked, until a day; found by `factbound due`, never by a check.", "accepted: [{rule: term-unused, because: …, until: 2026-01-01}]   # in 2026", "(the advice followed, and the entry removed)"),
     Rule("due-quote", "advice", "A quote that `factbound verify` did not find is looked at; found by `factbound due`, never by a check.", "quote: lit by forty keepers   # gone since the last run", "quote: lit by forty-two keepers"),
-    Rule("link-broken", "error", "Every link of the built site leads somewhere, and no address stands twice on a page; found by `factbound build`.", "![A map](images/mapp.png)", "![A map](images/map.png)"),
+    Rule("link-broken", "error", "Every link of the built site leads somewhere, and no address stands twice on a page; found by `factbound build` and `factbound links`.", "![A map](images/mapp.png)", "![A map](images/map.png)"),
+    Rule("link-gone", "advice", "A page outside the site to which the content links is still there; found by `factbound links --external`, never by a check.", "URL: https://example.org/lanterns   # answers 404", "URL: https://example.org/harbour/lanterns"),
+    Rule("link-moved", "advice", "A link outside the site has the address to which its page has moved for good; found by `factbound links --external`, never by a check.", "url: http://example.org/help   # leads on for good", "url: https://example.org/help"),
+    Rule("link-ignored-ended", "error", "A link is left unasked until a day; found by `factbound links --external`, never by a check.", "links-ignored: {gazette: {address: https://example.org/, because: …, owner: …, until: 2026-01-01}}   # in 2026", "(the link looked at, and the entry removed)"),
+    Rule("link-ignored-unused", "advice", "A link that is left unasked still exists; found by `factbound links --external`, never by a check.", "links-ignored: {gazette: …}   # of an address that nothing links to", "(the entry removed)"),
+    Rule("page-unlinked", "advice", "Links lead from the front page to every page; found by `factbound build` and `factbound links`.", "content/pages/visiting.md, which is in no menu and named nowhere", "The harbour is open [[visiting|to visitors]].   # on another page"),
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {
@@ -52,6 +57,9 @@ RULES: dict[str, Rule] = {
 
 BLOCKS_A_SITE = {"unsourced"}
 """Advice while a draft is written, but no build that writes a site accepts it."""
+
+FOUND_ELSEWHERE = {"address-removed", "page-unlinked", "link-gone", "link-moved"}
+"""Advice that a record may accept although no check finds it."""
 
 
 def errors(library: Library) -> list[Problem]:
@@ -106,9 +114,9 @@ def _without_accepted(problems: Iterable[Problem], library: Library) -> Iterable
             yield problem
     for path, entry in accepting.items():
         for index, one in enumerate(_accepted(entry)):
-            # What is due depends on the day, what is gone on an earlier state: other runs find it, and leave it out.
-            elsewhere = one.rule in RULES and one.rule.startswith(("due-", "address-removed"))
-            if (path, index) not in used and not elsewhere:
+            # What another command finds, that command leaves out where it is accepted.
+            is_elsewhere = one.rule.startswith("due-") or one.rule in FOUND_ELSEWHERE
+            if (path, index) not in used and not (one.rule in RULES and is_elsewhere):
                 yield entry.problem(
                     ("accepted", index, "rule"),
                     "accepted-unused",

@@ -8,6 +8,9 @@ import tempfile
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from ..library import load
+from ..schema import write_schemas
+from ..settings import Project
 from .record import shipped_starters
 
 _HERE = Path(__file__).resolve().parent
@@ -53,14 +56,18 @@ def _lay_out(site: Path) -> None:
         if shipped.is_dir():
             shutil.copytree(shipped, site / name, ignore=shutil.ignore_patterns(*_OF_THE_PROGRAM))
     (site / "requirements.lock").write_text(_origin(), "utf-8")
+    write_schemas(load(Project(site)))
 
 
 def _copied() -> dict[str, Path]:
     """Folder of a site -> where the program keeps it, installed or in its own repository."""
-    packed = _HERE.parent / "github"
+    packed = _HERE.parent
     return {
         "content/_starters": shipped_starters(),
-        ".github": packed if packed.is_dir() else _REPOSITORY / ".github",
+        **{
+            f".{name}": packed / name if (packed / name).is_dir() else _REPOSITORY / f".{name}"
+            for name in ("github", "vscode")
+        },
     }
 
 

@@ -51,6 +51,16 @@ def write_schemas(library: Library) -> list[str]:
     return list(stale)
 
 
+def renew_ids(library: Library) -> None:
+    """Bring the file of ids up to date, where a project has one.
+
+    Raises OSError where it cannot be written.
+    """
+    file, ids = library.project.root / IDS, ids_file(library)
+    if file.is_file() and _text_of(library.project, IDS) != ids:
+        file.write_text(ids, "utf-8", newline="\n")
+
+
 def _text_of(project: Project, path: str) -> str | None:
     file = project.root / path
     # Bytes, since reading as text would hide other line ends.

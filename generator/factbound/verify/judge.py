@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import urlsplit
 
 from ..fetch import Answer, host_of
@@ -87,22 +88,29 @@ def _scripts_of(page: PageText) -> Folded:
 
 def _absent(asked: str, answer: Answer, page: PageText, paywalled: bool) -> tuple[Verdict, str] | None:
     """What the whole page says about quotes that were not found on it; None where each must be looked for."""
-    if _NO_SUCH_PAGE.search(page.title):
-        return "gone", "its title says that there is no such page"
-    if _ASKS_WHO.search(urlsplit(answer.url).path) and not _ASKS_WHO.search(urlsplit(asked).path):
-        return "unknown", "it asks its readers to sign in, to pay or to consent first"
-    if _is_front(answer.url) and not _is_front(asked):
-        return "gone", "it leads to the front page of a site"
+    if found := instead(asked, answer, page.title):
+        return found
     if paywalled:
         return "unknown", "it is behind a paywall"
-    if _ASKS_FOR_PROOF.search(page.title):
-        return "unknown", "it asks for a proof that no program reads it"
     if answer.trouble == "size":
         return "unknown", answer.why
     if page.unread:
         return "unknown", page.unread
     if _site(answer.url) != _site(answer.moved or asked):
         return "unknown", f"it leads to '{host_of(answer.url)}' for now"
+    return None
+
+
+def instead(asked: str, answer: Answer, title: str) -> tuple[Literal["gone", "unknown"], str] | None:
+    """What a page says that came in the place of the one that was asked for; None where it may be that one."""
+    if _NO_SUCH_PAGE.search(title):
+        return "gone", "its title says that there is no such page"
+    if _ASKS_WHO.search(urlsplit(answer.url).path) and not _ASKS_WHO.search(urlsplit(asked).path):
+        return "unknown", "it asks its readers to sign in, to pay or to consent first"
+    if _is_front(answer.url) and not _is_front(asked):
+        return "gone", "it leads to the front page of a site"
+    if _ASKS_FOR_PROOF.search(title):
+        return "unknown", "it asks for a proof that no program reads it"
     return None
 
 

@@ -5,7 +5,7 @@ write instead.
 """
 
 from .document import Document
-from .events import MAX_DEPTH, Keys
+from .events import MAX_DEPTH, Keys, line_column
 from .reading import MAX_BYTES, read_file, read_text
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Keys", "read_file", "read_text"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Keys", "line_column", "read_file", "read_text"]
