@@ -134,12 +134,33 @@ def test_the_timeline_shows_only_the_kinds_that_are_asked_for(page: Page, addres
 
 def test_the_comparison_says_what_was_not_yet_in_force_on_a_day(page: Page, address: str) -> None:
     page.goto(f"{address}compare/")
-    answer = page.locator("[data-since]").first
-    expect(answer).not_to_contain_text("not yet in force")
-    page.get_by_label("Show the law as it stood on:").fill("1990-01-01")
-    expect(answer).to_contain_text("not yet in force")
+    day, told = page.get_by_label("Show the law as it stood on:"), page.get_by_role("status").first
+    dated, undated, vague = (
+        page.locator(f".fb-compare {one}").first
+        for one in (
+            '[data-since^="202"]:not(:has(.fb-status))',
+            '[data-since=""]:not(:has(.fb-status))',
+            '[data-since="1907-01-01"]',
+        )
+    )
+    expect(dated).not_to_contain_text("not yet in force")
+    day.fill("1907-06-30")
+    expect(dated).to_contain_text("(not yet in force)")
+    expect(undated).to_contain_text("(start not known)")
+    expect(vague).to_contain_text("(perhaps not yet in force)")
+    expect(told).to_have_text(re.compile(r"^Answers not yet in force on that day: [1-9]\d$"))
+    day.fill("2030-01-01")
+    for answer in (dated, undated, vague):
+        expect(answer.locator(".fb-later-note")).to_have_count(0)
+    expect(told).to_have_text("Answers not yet in force on that day: 0")
+
+
+def test_what_a_law_waits_for_has_come_by_a_later_day(page: Page, address: str) -> None:
+    page.goto(f"{address}compare/")
+    waiting = page.locator('[data-since]:not([data-since=""]) .fb-status').first
+    expect(waiting).to_have_text("· Passed, not yet in force")
     page.get_by_label("Show the law as it stood on:").fill("2030-01-01")
-    expect(answer).not_to_contain_text("not yet in force")
+    expect(waiting).to_be_hidden()
 
 
 @pytest.mark.parametrize("name", ["timeline", "compare", "statistics/yomiuri-site-visits-2024"])

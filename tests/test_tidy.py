@@ -18,6 +18,15 @@ from factbound.tidy import tidy
             '<input class="md-toggle" type="checkbox" id="__search" autocomplete="off">',
             '<input class="md-toggle" type="checkbox" id="__search">',
         ),
+        (
+            '<a href="https://gazette.example/a?b=1#:~:text=lit%20by">A</a>',
+            '<a href="https://gazette.example/a?b=1#:~:text=lit%20by" data-page="https://gazette.example/a?b=1">A</a>',
+        ),
+        (
+            '<a class="x" href="a/"></a><a href="https://gazette.example/#part:~:text=lit"></a>',
+            '<a class="x" href="a/"></a><a href="https://gazette.example/#part:~:text=lit" data-page="https://gazette.example/"></a>',
+        ),
+        ('<a href="https://gazette.example/#part">B</a>', '<a href="https://gazette.example/#part">B</a>'),
         ('<input name="query" autocomplete="off">', '<input name="query" autocomplete="off">'),
     ],
 )

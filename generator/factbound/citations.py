@@ -90,6 +90,8 @@ def source_title(source: Source, say: Strings) -> str:
     if source.title != "unknown":
         return source.title
     where = source.container_title or source.publisher or source.agency or ""
+    if source.issued == "unknown":
+        return say("source.untitled-undated", where=where)
     return say("source.untitled-of", where=where, date=say.setting.date(source.issued))
 
 

@@ -4,6 +4,7 @@ known, and the changes out, as plain data that templates set.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
@@ -135,7 +136,20 @@ class Cell(NamedTuple):
     slug: str
     coverage: Coverage
     since: Date | None
-    """Since when, where the version that brought it has a day."""
+    """Since when; None where no version says."""
+
+    @property
+    def surely(self) -> datetime.date | None:
+        """The first day on which it is known to hold: a law that is in force on a day was so at the end of it."""
+        status = self.law.status
+        days = [self.since.latest] if self.since else []
+        days += [status.as_of.latest] if status.value == "in-force" else []
+        return min(days, default=None)
+
+    @property
+    def law(self) -> Regulation:
+        assert isinstance(self.entry.record, Regulation)
+        return self.entry.record
 
 
 def compare_context(library: Library, writer: Writer) -> dict[str, Any]:
@@ -147,9 +161,8 @@ def compare_context(library: Library, writer: Writer) -> dict[str, Any]:
         record = entry.record
         assert isinstance(record, Regulation)
         for slug, coverage in record.coverage.items():
-            version = record.history.get(coverage.since or "")
             cells.setdefault((coverage.conduct, record.jurisdiction, coverage.subject), []).append(
-                Cell(entry, slug, coverage, version.in_force if version else None)
+                Cell(entry, slug, coverage, _since(record, coverage))
             )
     places = sorted(
         {place for _conduct, place, _subject in cells}, key=lambda id: _place_order(library, id, writer)
@@ -164,6 +177,12 @@ def compare_context(library: Library, writer: Writer) -> dict[str, Any]:
         if rows:
             conducts.append((conduct, rows))
     return {"conducts": conducts, "subjects": subjects}
+
+
+def _since(law: Regulation, coverage: Coverage) -> Date | None:
+    """The day of the version that brought an answer; else that of the first version, before which there was no law."""
+    version = law.history[coverage.since] if coverage.since else next(iter(law.history.values()))
+    return version.in_force or (None if coverage.since else version.promulgated or version.passed)
 
 
 def _place_order(library: Library, id: str, writer: Writer) -> tuple[str, str]:

@@ -52,7 +52,24 @@ def levels(library: Library) -> Iterator[Problem]:
             )
 
 
+def statuses(library: Library) -> Iterator[Problem]:
+    """A law that is said not to be in force as of a day on which its last version was."""
+    for entry in library.collection("regulations"):
+        record = entry.record
+        assert isinstance(record, Regulation)
+        status, last = record.status, list(record.history.values())[-1].in_force
+        waits = status.value in ("passed", "bill", "proposal")
+        if waits and last and last.surely_before(status.as_of):
+            yield entry.problem(
+                ("status", "value"),
+                "status-date",
+                f"'{status.value}' as of {status.as_of}, and the last version is in force since {last}",
+                "write 'in-force', or correct one of the days",
+            )
+
+
 RULES = (
     Rule("circle", "error", "Nothing is part of itself, and no source derives from itself.", "part-of: harbour-act (in harbour-act)", "part-of: laws-of-example-land", (circles,)),
     Rule("part-of-missing", "error", "A provision names its instrument, a part of a country its country.", "level: provision", "level: provision\npart-of: harbour-act", (levels,)),
+    Rule("status-date", "error", "A law is not said to wait for a day that has come by then.", "status: {value: passed, as-of: 2026-07}\nhistory: {first: {in-force: 2026-06-29, …}}", "status: {value: in-force, as-of: 2026-07}", (statuses,)),
 )  # fmt: skip

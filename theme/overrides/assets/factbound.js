@@ -142,20 +142,32 @@
     input.type = "date";
     label.append(input);
     holder.append(label);
+    const told = document.createElement("p");
+    told.setAttribute("role", "status");
+    holder.append(told);
     input.addEventListener("change", () => {
+      const day = input.value;
+      let later = 0;
       for (const answer of document.querySelectorAll("[data-since]")) {
-        const later = Boolean(input.value) && answer.dataset.since > input.value;
-        answer.classList.toggle("fb-later", later);
-        const note = answer.querySelector(".fb-later-note");
-        if (later && !note) {
+        const { since, surely } = answer.dataset;
+        const status = answer.querySelector(".fb-status");
+        const waits = Boolean(day && since) && since > day;
+        // What a law waits for on the day of this page may have come by the day that is asked for.
+        if (status) status.hidden = Boolean(day && since) && !waits;
+        answer.classList.toggle("fb-later", waits);
+        answer.querySelector(".fb-later-note")?.remove();
+        const open = Boolean(day) && !waits && !(surely && surely <= day);
+        const note = waits ? holder.dataset.later : open ? holder.dataset[since ? "perhaps" : "unknown"] : "";
+        // A status of its own says enough.
+        if (note && !(status && !status.hidden)) {
           const text = document.createElement("small");
           text.className = "fb-later-note";
-          text.textContent = " (" + holder.dataset.later + ")";
+          text.textContent = " (" + note + ")";
           answer.append(text);
-        } else if (!later && note) {
-          note.remove();
         }
+        later += waits;
       }
+      told.textContent = day ? holder.dataset.told + " " + later : "";
     });
   }
 
