@@ -19,7 +19,7 @@ from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from .citations import tab_title
 from .due import review_day
 from .export import exports
-from .findable import found_by, search_meta
+from .findable import list_meta, search_meta
 from .glance import glance
 from .glossary import Matcher, mentioning
 from .impact import impact
@@ -373,7 +373,7 @@ class _Maker:
         text = self.render(template, p=writer, say=self.say, site=self.site, url=url, **context)
         meta = {"title": html.escape(title), "description": html.escape(about), "kind": template}
         meta["jsonld"] = self.describer.overview(writer.path, title, about)
-        text = _with_meta(meta, text, found_by([title]))
+        text = _with_meta(meta, text, list_meta(title))
         return Page(writer.path, title, text, "", tuple(writer.links), len(writer.footnotes.numbers), about)
 
 
