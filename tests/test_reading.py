@@ -268,7 +268,7 @@ FOUND = {
     "article 5": "regulations/eu-ai-act-5/",
     # A question mark, a word that no page holds, and signs of the reader's own.
     "What is a deepfake?": "glossary/deepfake/",
-    "Chatterley's xylophone": "cases/chatterley-1957/",
+    "(Chatterley's) - xylophone": "cases/chatterley-1957/",
     "mosaic -pixelation": "glossary/unaltered/",
 }
 """What is typed -> the page that stands first among the results."""

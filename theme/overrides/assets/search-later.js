@@ -29,7 +29,7 @@
     "is isn't are aren't was were be been being am do don't does doesn't did didn't has have had having " +
     "can can't could should would will shall might must made get gets got go goes there here please"
   ).split(" ") : []);
-  const OWN_SIGNS = /["~^*:]|(^|\s)[+-]\S/;
+  const OWN_SIGNS = /["~^*:\\]|(^|\s)[+-]\S/;
   const JAPANESE = /[\u3041-\u30ff\p{sc=Han}]/u;
   // A Japanese word of several scripts is looked up by its parts, since the index holds those.
   const SCRIPTS = /[\u30a1-\u30fa\u30fc]+|[\u3041-\u309f]+|\p{sc=Han}+|[^\u3041-\u30ff\p{sc=Han}]+/gu;
@@ -38,7 +38,7 @@
      asked for counts more. */
   function telling(typed) {
     const words = typed.replace(/\u2019/g, "'").split(/\s+/)
-      .map((word) => word.replace(/^[#('[]+|[)'\].,;!?]+$/g, "").replace(/'s$/i, ""));
+      .map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "").replace(/'s$/i, ""));
     const kept = words.filter((word) => word && !SAYS_NOTHING.has(word.toLowerCase()));
     const asked = (kept.length ? kept : words).map((word) => word.replace(/^(.{3,}[^s])s$/i, "$1"));
     return asked.map((word) => word && `${word} ${word}^4`).join(" ");
