@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from factbound.findable import BOOST, found_by, search_meta, search_words
+from factbound.findable import BOOST, BOOST_OF_LISTS, found_by, list_meta, search_meta, search_words
 from factbound.library import Library
 from factbound.model import COLLECTIONS
 from helpers import SITE, lay, library_of
@@ -33,6 +33,20 @@ def test_a_law_is_found_by_its_own_title() -> None:
         "search": {"boost": 2},
         "tags": ["岸壁の裸火に関する規則第七条"],
     }
+
+
+def test_a_place_is_found_by_its_name_and_help_by_its_number() -> None:
+    entries = library_of(SITE).entries
+    assert search_words(entries["saltmouth"], "en") == ["Saltmouth"]
+    assert search_words(entries["harbour-office"], "en") == ["777"]
+
+
+def test_a_page_over_many_records_is_found_by_its_title_first() -> None:
+    assert yaml.safe_load(list_meta("Timeline")) == {
+        "search": {"boost": BOOST_OF_LISTS},
+        "tags": ["Timeline"],
+    }
+    assert max(BOOST.values()) < BOOST_OF_LISTS
 
 
 def test_a_record_is_found_by_what_its_editor_wrote_down(tmp_path: Path) -> None:

@@ -355,6 +355,17 @@ def test_hostile_words_are_shown_as_they_were_written(hostile_site: tuple[BuiltS
     assert (sorted(mangled), absent) == ([], [])
 
 
+def test_what_repeats_other_pages_is_not_searched(tiny_site: BuiltSite) -> None:
+    index = json.loads((tiny_site.folder / "search" / "search_index.json").read_text("utf-8"))
+    searched = {entry["location"]: entry["text"] for entry in index["docs"]}
+    ends = {"related", "backlinks", "sources", "supports", "fell", "copies"}
+    assert [place for place in searched if place.partition("#")[2] in ends] == []
+    lists = [place for place in searched if place.startswith(("differences/", "unknown/"))]
+    assert lists == ["differences/", "unknown/"]
+    assert "lantern" in searched["cases/lantern-quay/"]
+    assert "lantern" not in "".join(searched[place] for place in (*lists, "cases/", "timeline/", "compare/"))
+
+
 def test_hostile_words_stay_words_in_the_search_index(hostile_site: tuple[BuiltSite, list[str]]) -> None:
     site, _expected = hostile_site
     index = json.loads((site.folder / "search" / "search_index.json").read_text("utf-8"))

@@ -246,6 +246,30 @@ FOUND = {
     "生成AI": "glossary/generative-ai/",
     "書類送検": "glossary/referral-to-prosecutors/",
     "拘禁刑": "glossary/kokinkei/",
+    # What people ask who know none of these words.
+    "eu ai act": "regulations/eu-ai-act/",
+    "article 50": "regulations/eu-ai-act-50/",
+    "someone made a fake nude of me": "help/stopncii-org/",
+    "ai images of children": "regulations/child-pornography-act/",
+    "how to remove my picture from the internet": "help/stopncii-org/",
+    "is it illegal to make ai porn": "",
+    "what happened to the four arrested": "",
+    "police phone number": "help/japan-police-sexual-crime-line/",
+    "8103": "help/japan-police-sexual-crime-line/",
+    "uk law": "jurisdictions/united-kingdom/",
+    "korea deepfake law": "jurisdictions/south-korea/",
+    "can you go to jail for deepfakes": "",
+    "is it legal to buy": "",
+    "child pornography": "glossary/child-sexual-abuse-material/",
+    "revenge porn": "glossary/non-consensual-intimate-image/",
+    "児童ポルノ": "regulations/child-pornography-act/",
+    "リベンジポルノ": "regulations/revenge-porn-prevention-act/",
+    "law": "regulations/",
+    "article 5": "regulations/eu-ai-act-5/",
+    # A question mark, a word that no page holds, and signs of the reader's own.
+    "What is a deepfake?": "glossary/deepfake/",
+    "(Chatterley's) - xylophone": "cases/chatterley-1957/",
+    "mosaic -pixelation": "glossary/unaltered/",
 }
 """What is typed -> the page that stands first among the results."""
 
@@ -263,6 +287,21 @@ def test_a_search_finds_the_right_page_first(page: Page, address: str) -> None:
         page.keyboard.press("End")
         found[words] = first_result(page)
     assert found == FOUND
+
+
+def test_the_words_by_which_a_page_is_found_are_not_shown(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=child porn")
+    assert first_result(page) == "glossary/child-sexual-abuse-material/"
+    expect(page.locator(".md-search-result .md-tag")).to_have_count(0)
+
+
+def test_a_question_is_answered_by_the_pages_that_hold_all_its_words(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=Chatterley 1957")
+    assert first_result(page) == "cases/chatterley-1957/"
+    results = page.locator(".md-search-result__list > li").evaluate_all(
+        "all => all.map(one => one.textContent)"
+    )
+    assert [text for text in results if "1957" not in text] == []
 
 
 # ----- small screens, enlarged text -----

@@ -7,32 +7,39 @@ from typing import Any
 
 from .glossary import forms_of
 from .library import Entry
-from .model import Regulation, Term
+from .model import Help, Jurisdiction, Regulation, Term
 
 BOOST = {
     "glossary": 4,
     "explainers": 3,
     "help": 2,
     "regulations": 2,
+    "jurisdictions": 2,
     "cases": 1,
     "statistics": 1,
     "sources": 0.2,
 }
 """How much a page's text counts against that of others: what explains before what reports, sources last."""
+BOOST_OF_LISTS = 10
+"""The same of a page over many records, of which hardly more than the title is searched."""
 
 UNSOUGHT = "search:\n  exclude: true\n"
 """Front matter of a page that searches leave out."""
 
 
 def search_words(entry: Entry, lang: str) -> list[str]:
-    """Words that lead straight to a record's page: of a term all its forms and aliases, of a law its own title, and what
-    its editor wrote down as `keywords`."""
+    """Words that lead straight to a record's page: of a term all its forms and aliases, of a law its own title, of a place
+    its name, of help its number, and what its editor wrote down as `keywords`."""
     record: Any = entry.record
     words = [*getattr(record, "keywords", ())]
     if isinstance(record, Term):
         words += forms_of(record, lang)
     elif isinstance(record, Regulation) and record.original:
         words.append(record.original.title)
+    elif isinstance(record, Jurisdiction):
+        words += record.title.by_lang.values()
+    elif isinstance(record, Help) and record.phone:
+        words.append(record.phone.strip("#"))
     return list(dict.fromkeys(words))
 
 
@@ -42,6 +49,11 @@ def search_meta(entry: Entry, terms: Mapping[str, Term], lang: str) -> str:
     if isinstance(entry.record, Term) and _is_part(entry.id, terms, lang):
         boost *= 1.7
     return f"search:\n  boost: {boost}\n" + found_by(search_words(entry, lang))
+
+
+def list_meta(title: str) -> str:
+    """The same lines for a page over many records."""
+    return f"search:\n  boost: {BOOST_OF_LISTS}\n" + found_by([title])
 
 
 def _is_part(id: str, terms: Mapping[str, Term], lang: str) -> bool:

@@ -16,7 +16,7 @@ from .citations import tab_title
 from .due import review_day
 from .editing import editing_pages
 from .export import exports
-from .findable import UNSOUGHT, found_by, search_meta
+from .findable import UNSOUGHT, list_meta, search_meta
 from .glance import glance, glance_at_all
 from .glossary import Matcher, mentioning
 from .impact import impact
@@ -390,5 +390,5 @@ class _Maker:
             "editing": "",
         }
         meta["jsonld"] = self.describer.overview(writer.path, title, about)
-        text = with_meta(meta, text, found_by([title]))
+        text = with_meta(meta, text, list_meta(title))
         return Page(writer.path, title, text, "", tuple(writer.links), len(writer.footnotes.numbers), about)
