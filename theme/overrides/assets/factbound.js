@@ -1,5 +1,6 @@
 /* What a page can do beyond being read: show a definition or a reference beside its link, open its menu and search by
-   key, filter the timeline, show the law as of a day. Without script everything stands on the page. Nothing is stored, nothing is fetched. */
+   key, filter the timeline, show the law as of a day. Without script everything stands on the page. Nothing is stored,
+   nothing is fetched. */
 (function () {
   "use strict";
 
@@ -144,8 +145,9 @@
 
   function search() {
     const field = document.querySelector(".md-search__input");
+    if (!field) return;
     const { button } = openByKey("search", field.closest(".md-search__inner"), field.getAttribute("aria-label"));
-    // Where the button stands, the field is out of sight until it is opened, and a theme's field opens when it is reached.
+    // Where the button stands, the field is out of sight, and would open over the page as soon as Tab came to it.
     const fit = () => { field.tabIndex = button.offsetParent ? -1 : 0; };
     fit();
     addEventListener("resize", fit);
