@@ -517,8 +517,14 @@ def test_the_search_of_a_phone_is_opened_and_closed_by_key(page: Page, address: 
     expect(field).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Search", exact=True)).to_be_focused()
+    expect(field).not_to_be_in_viewport()
+
+
+def test_the_key_of_the_search_opens_it_on_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(address + CASE)
     press_until_heard(page, "/")
-    expect(field).to_be_in_viewport()
+    expect(page.get_by_placeholder("Search")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space", "ArrowRight"])
