@@ -107,10 +107,10 @@ def test_each_kind_of_record_is_what_it_is_and_has_its_way_from_the_front(tiny_s
         "help/harbour-office": ["Article", "BreadcrumbList"],
         "about": ["Article", "BreadcrumbList"],
         "": ["Article", "WebSite"],
-        "glossary": ["DefinedTermSet"],
-        "cases": ["CollectionPage"],
-        "data": ["Dataset"],
-        "timeline": ["CollectionPage"],
+        "glossary": ["DefinedTermSet", "BreadcrumbList"],
+        "cases": ["CollectionPage", "BreadcrumbList"],
+        "data": ["Dataset", "BreadcrumbList"],
+        "timeline": ["CollectionPage", "BreadcrumbList"],
     }
     found = {name: graph(tiny_site.pages[f"{name}/index.html".lstrip("/")]) for name in kinds}
     assert {name: [one["@type"] for one in data] for name, data in found.items()} == kinds
@@ -118,6 +118,9 @@ def test_each_kind_of_record_is_what_it_is_and_has_its_way_from_the_front(tiny_s
     assert [(one["position"], one["item"]) for one in way] == [
         (1, BASE), (2, f"{BASE}cases/"), (3, f"{BASE}cases/lantern-quay/"),
     ]  # fmt: skip
+    for name in ("cases", "timeline", "about"):
+        way = node(tiny_site, name, "BreadcrumbList")["itemListElement"]
+        assert [(one["position"], one["item"]) for one in way] == [(1, BASE), (2, f"{BASE}{name}/")]
 
 
 def test_an_article_names_its_sources_and_the_day_of_its_last_change(tiny_site: BuiltSite) -> None:

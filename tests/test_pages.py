@@ -160,6 +160,44 @@ def test_a_former_address_leads_on(tiny_site: BuiltSite) -> None:
         if tag.attributes.get("http-equiv") == "refresh"
     ]
     assert (tiny_site.links_to(name, "cases/lantern-quay"), moved) == (1, ["0; url=../lantern-quay/"])
+    canonical = [
+        tag.attributes["href"]
+        for tag in tiny_site.pages[name].named("link")
+        if tag.attributes.get("rel") == "canonical"
+    ]
+    assert canonical == [f"{ADDRESSES['FACTBOUND_SITE_URL']}cases/lantern-quay/"]
+
+
+def test_a_page_that_is_none_says_so_and_leads_to_help_first(tiny_site: BuiltSite) -> None:
+    page = tiny_site.pages["404.html"]
+    assert page.text("title") == "There is no page here - The Saltmouth lanterns"
+    assert "go on from one of these. HomeHelp Cases" in " ".join(page.text("article").split())
+
+
+def test_every_page_but_the_front_has_a_way_home(tiny_site: BuiltSite) -> None:
+    without = {name for name, page in tiny_site.pages.items() if "fb-crumbs" not in page.values("class")}
+    assert without == {"index.html", "404.html"}
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        (CASE, [("../", "true")]),
+        ("cases/index.html", [("./", "page")]),
+        ("timeline/index.html", [("./", "page")]),
+        ("index.html", [(".", "page")]),
+        ("404.html", []),
+    ],
+)
+def test_the_menu_marks_where_a_page_is(
+    name: str, marked: list[tuple[str, str]], tiny_site: BuiltSite
+) -> None:
+    found = [
+        (tag.attributes["href"], tag.attributes["aria-current"])
+        for tag in tiny_site.pages[name].named("a")
+        if "aria-current" in tag.attributes
+    ]
+    assert found == marked
 
 
 def test_penalties_are_told_with_their_limits_and_versions(tiny_site: BuiltSite) -> None:

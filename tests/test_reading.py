@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from browsing import KINDS, faultless, press_until_heard
+from browsing import KINDS, faultless, press_until_heard, served
 from helpers import ROOT, BuiltSite, library_of
 
 pytestmark = pytest.mark.browser
@@ -140,6 +140,18 @@ def test_a_tap_shows_what_stands_behind_a_link_and_how_to_go_on(
     target = onward.evaluate("link => link.href")
     assert target.startswith(address + {"term": "glossary/", "note": "sources/"}[kind])
     onward.tap()
+    phone.wait_for_url(target)
+
+
+@both
+def test_a_key_follows_a_link_that_was_tapped_before(phone: Page, address: str, kind: str) -> None:
+    phone.goto(address + CASE)
+    link = first(phone, kind)
+    target = link.evaluate("link => link.href")
+    link.tap()
+    expect(box_of(phone)).to_be_visible()
+    link.focus()
+    phone.keyboard.press("Enter")
     phone.wait_for_url(target)
 
 
@@ -428,29 +440,175 @@ FOCUSED = """() => {
     // The colour switch is an input without a size: its button shows where it is.
     const shown = one.matches('.md-option') ? one.nextElementSibling : one
     const style = getComputedStyle(shown), place = shown.getBoundingClientRect()
+    const top = one.closest('article') ? document.querySelector('.md-header').offsetHeight : 0
     return {
-        name: one.matches('article a') ? one.href : one.className.replace(' focus-visible', '') || one.tagName,
-        seen: style.outlineStyle !== 'none' && style.opacity > 0 && place.width > 0 && place.height > 0
+        kind: one.matches('article a') ? one.href : one.className.replace(' focus-visible', '') || one.tagName,
+        name: one.getAttribute('aria-label') || one.innerText,
+        seen: style.outlineStyle !== 'none' && style.opacity > 0 && shown.checkVisibility({ visibilityProperty: true })
+            && place.width > 0 && place.right > 0 && place.left < innerWidth && place.bottom > top && place.top < innerHeight
     }
 }"""
 IN_ARTICLE = "[...document.querySelectorAll('article a')].filter(link => link.checkVisibility()).map(link => link.href)"
 
 
-def test_everything_on_a_page_is_reached_by_key_and_shows_it(page: Page, address: str) -> None:
-    page.goto(address + CASE)
-    links = page.evaluate(IN_ARTICLE)
+def press(page: Page, *keys: str) -> str:
+    """What has the focus after some keys."""
+    for key in keys:
+        page.keyboard.press(key)
+    return str(page.evaluate(FOCUSED)["name"])
+
+
+def walk(page: Page) -> list[dict[str, Any]]:
+    """All that Tab reaches from the start of a page, which lets go of the focus at last."""
     stops: list[dict[str, Any]] = []
     while len(stops) < 500:
         page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            return stops
         stops.append(page.evaluate(FOCUSED))
-        if stops[-1]["name"] == "BODY":
-            break
+    pytest.fail("the page keeps the focus")
+
+
+def test_everything_on_a_page_is_reached_by_key_and_shows_it(page: Page, address: str) -> None:
+    page.goto(address + CASE)
+    links = page.evaluate(IN_ARTICLE)
+    stops = walk(page)
+    kinds = [stop["kind"] for stop in stops]
+    assert kinds[0] == "md-skip"
+    assert kinds.index("md-option") < kinds.index("md-search__input") < kinds.index(links[0])
+    assert [kind for kind in kinds if kind.startswith("http")] == links
+    assert [stop["kind"] for stop in stops if not stop["seen"]] == []
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 640, "height": 400}, {"width": 1000, "height": 700}])
+def test_where_the_menu_is_a_drawer_every_stop_of_a_key_is_in_sight(
+    page: Page, address: str, viewport: ViewportSize
+) -> None:
+    page.set_viewport_size(viewport)
+    page.goto(address + CASE)
+    expect(page.locator("html.js")).to_be_attached()
+    stops = walk(page)
     names = [stop["name"] for stop in stops]
-    assert names[0] == "md-skip"
-    assert names.index("md-option") < names.index("md-search__input") < names.index(links[0])
-    assert [name for name in names if name.startswith("http")] == links
-    assert names[-1] == "BODY", "the page lets go of the focus"
-    assert [stop["name"] for stop in stops[:-1] if not stop["seen"]] == []
+    assert [stop["name"] for stop in stops if not stop["seen"]] == []
+    assert names[:4] == ["Skip to content", "Navigation", "Switch to dark colours", "Search"]
+    following = page.locator(".md-sidebar--secondary a, article a").filter(visible=True).first
+    assert names[4] == following.inner_text(), "what the closed menu holds is not reached"
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_menu_of_a_phone_is_opened_walked_and_closed_by_key(page: Page, address: str, key: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(address + CASE)
+    expect(page.locator("html.js")).to_be_attached()
+    button = page.get_by_role("button", name="Navigation")
+    menu = page.locator(f"#{button.get_attribute('aria-controls')}")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(menu).to_be_hidden()
+    assert press(page, "Tab", "Tab") == "Navigation"
+    page.keyboard.press(key)
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(menu).to_be_in_viewport()
+    stops, links = [page.evaluate(FOCUSED)], menu.get_by_role("link")
+    while len(stops) < links.count():
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUSED))
+    assert [stop["name"] for stop in stops if not stop["seen"]] == []
+    expect(links.last).to_be_focused()
+    assert press(page, "Escape") == "Navigation"
+    expect(menu).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_an_open_menu_closes_behind_who_goes_on_to_the_page(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(address + CASE)
+    menu = page.locator(".md-sidebar--primary")
+    page.locator(".md-header [for=__drawer]").click()
+    expect(menu).to_be_in_viewport()
+    menu.get_by_role("link").last.focus()
+    page.keyboard.press("Tab")
+    expect(menu).to_be_hidden()
+    expect(page.locator("article :focus")).to_be_visible()
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_the_menu_of_a_phone_opens_by_finger_and_closes_beside_it(
+    browser: Browser, address: str, motion: str
+) -> None:
+    with faultless(browser, address, viewport=PHONE, has_touch=True, reduced_motion=motion) as phone:
+        phone.goto(address + CASE)
+        menu = phone.locator(".md-sidebar--primary")
+        phone.locator(".md-header [for=__drawer]").tap()
+        expect(menu).to_be_in_viewport(ratio=0.9)
+        phone.touchscreen.tap(380, 600)
+        expect(menu).to_be_hidden()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_search_of_a_phone_is_opened_and_closed_by_key(page: Page, address: str, key: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(address + CASE)
+    expect(page.locator("html.js")).to_be_attached()
+    assert press(page, "Tab", "Tab", "Tab", "Tab") == "Search"
+    field = page.get_by_placeholder("Search")
+    page.keyboard.press(key)
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Search", exact=True)).to_be_focused()
+    expect(field).not_to_be_in_viewport()
+
+
+def test_the_key_of_the_search_opens_it_on_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(address + CASE)
+    press_until_heard(page, "/")
+    expect(page.get_by_placeholder("Search")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space", "ArrowRight"])
+def test_the_colours_are_switched_by_key(page: Page, address: str, key: str) -> None:
+    page.goto(address + CASE)
+    expect(page.locator("html.js")).to_be_attached()
+    scheme = page.locator("body[data-md-color-scheme=slate]")
+    expect(scheme).to_have_count(0)
+    page.get_by_label("Switch to dark colours").focus()
+    page.keyboard.press(key)
+    expect(scheme).to_have_count(1)
+    expect(page.get_by_label("Switch to light colours")).to_be_focused()
+
+
+def test_without_script_the_menu_comes_when_it_is_reached(scriptless: Page, address: str) -> None:
+    scriptless.set_viewport_size(PHONE)
+    scriptless.goto(address + CASE)
+    menu = scriptless.locator(".md-sidebar--primary")
+    expect(menu).not_to_be_in_viewport()
+    menu.get_by_role("link").first.focus()
+    expect(menu).to_be_in_viewport()
+
+
+TITLE_CUT = """() => {
+    const title = document.querySelector('.md-header__topic .md-ellipsis')
+    return title.scrollWidth > title.clientWidth
+}"""
+
+
+@pytest.mark.parametrize("spaced", [False, True])
+def test_the_name_of_the_site_is_whole_on_a_narrow_phone(page: Page, address: str, spaced: bool) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto(address + CASE)
+    if spaced:
+        page.evaluate(SPACED)
+    assert not page.evaluate(TITLE_CUT)
+
+
+@pytest.mark.parametrize(("script", "part"), [(True, "#facts-stalls"), (False, "")])
+def test_a_former_address_leads_to_the_same_part_of_the_page(
+    browser: Browser, tiny_site: BuiltSite, script: bool, part: str
+) -> None:
+    with served(tiny_site.folder) as tiny, faultless(browser, tiny, java_script_enabled=script) as page:
+        page.goto(f"{tiny}cases/quay-fire/#facts-stalls", wait_until="commit")
+        page.wait_for_url(f"{tiny}cases/lantern-quay/{part}")
 
 
 MOVING = """() => [...document.querySelectorAll('[class*=fb-], article *')].filter(one => {

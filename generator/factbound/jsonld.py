@@ -62,20 +62,19 @@ class Describer:
                 | {"description": self._words(self.site.description), "license": LICENCE["path"]}
             )
         else:
-            nodes.append(self._breadcrumbs(entry, path, title))
+            within = "" if entry.collection == "pages" else entry.collection
+            nodes.append(self._breadcrumbs(within, path, title))
         return _script(nodes)
 
     def overview(self, path: str, title: str, about: str) -> str:
         """Of a page over many records."""
         if path == "glossary/index.md":
-            return _script([self._terms(about)])
-        return _script(
-            [
-                self._data(path, title, about)
-                if path == "data.md"
-                else self._page("CollectionPage", path, title, about)
-            ]
-        )
+            node = self._terms(about)
+        elif path == "data.md":
+            node = self._data(path, title, about)
+        else:
+            node = self._page("CollectionPage", path, title, about)
+        return _script([node, self._breadcrumbs("", path, title)])
 
     # ----- pages -----
 
@@ -89,13 +88,14 @@ class Describer:
     def _website(self) -> Node:
         return {"@type": "WebSite", "name": self._words(self.site.title), **self._at("index.md")}
 
-    def _breadcrumbs(self, entry: Entry, path: str, title: str) -> Node:
-        steps = [(self._words(self.site.title), "index.md")]
-        if entry.collection != "pages":
-            steps.append((self.say(f"collection.{entry.collection}"), f"{entry.collection}/index.md"))
+    def _breadcrumbs(self, collection: str, path: str, title: str) -> Node:
+        """The way to a page from the front page, by the index of its collection if it is in one."""
+        steps = [(self._words(self.site.title), "index.md"), (title, path)]
+        if collection:
+            steps.insert(1, (self.say(f"collection.{collection}"), f"{collection}/index.md"))
         items = [
             {"@type": "ListItem", "position": number, "name": name, **self._at(target, "item")}
-            for number, (name, target) in enumerate([*steps, (title, path)], 1)
+            for number, (name, target) in enumerate(steps, 1)
         ]
         return {"@type": "BreadcrumbList", "itemListElement": items}
 

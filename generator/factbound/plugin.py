@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 from mkdocs.config.base import Config
@@ -103,6 +104,12 @@ class FactboundPlugin(BasePlugin[Options]):
         config.copyright = settings["copyright"]
         config.extra.update(settings["extra"] | {"copies": True})
         return pages
+
+    def on_page_context(self, context: Any, *, page: Any, config: MkDocsConfig, nav: Any) -> Any:
+        # A former address names the one that took its place, which search engines then keep.
+        if "moved_to" in page.meta and config.site_url:
+            page.canonical_url = urljoin(config.site_url, page.meta["moved_to"])
+        return context
 
     def on_post_page(self, output: str, *, page: Any, config: MkDocsConfig) -> str:
         return tidy(output)

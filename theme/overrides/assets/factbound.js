@@ -1,5 +1,6 @@
-/* What a page can do beyond being read: show a definition or a reference beside its link, filter the timeline,
-   show the law as of a day. Without script everything stands on the page. Nothing is stored, nothing is fetched. */
+/* What a page can do beyond being read: show a definition or a reference beside its link, open its menu and search by
+   key, filter the timeline, show the law as of a day. Without script everything stands on the page. Nothing is stored,
+   nothing is fetched. */
 (function () {
   "use strict";
 
@@ -91,7 +92,8 @@
       // A finger has no hover: the first tap shows, the link inside leads on.
       link.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
       link.addEventListener("click", (event) => {
-        if (!touched) return;
+        // A key gives a click without a count, whatever was tapped before.
+        if (!touched || !event.detail) return;
         event.preventDefault();
         if (shownFor === link) hide(); else show(link);
       });
@@ -104,6 +106,62 @@
       if (shownFor && !box.contains(event.target) && !event.target.closest(LINKS)) hide();
     });
     addEventListener("resize", hide);
+  }
+
+  /* ----- the menu, the search and the colours by key ----- */
+
+  // The theme opens them by labels, which no key reaches: a button in the label, named after what it opens.
+  function openByKey(name, panel, words) {
+    const toggle = document.getElementById("__" + name);
+    const label = document.querySelector(`.md-header__button[for="__${name}"]`);
+    const button = document.createElement("button");
+    button.type = "button";
+    panel.id = "fb-" + name;
+    button.setAttribute("aria-label", words);
+    button.setAttribute("aria-controls", panel.id);
+    button.setAttribute("aria-expanded", "false");
+    button.append(...label.childNodes);
+    label.append(button);
+    button.addEventListener("click", () => toggle.click());
+    toggle.addEventListener("change", () => {
+      button.setAttribute("aria-expanded", String(toggle.checked));
+      const focused = document.activeElement;
+      if (toggle.checked) panel.querySelector("a, input").focus({ preventScroll: true });
+      else if (focused === document.body || panel.contains(focused)) button.focus();
+    });
+    return { toggle, button };
+  }
+
+  function menu() {
+    const panel = document.querySelector(".md-sidebar--primary");
+    const { toggle, button } = openByKey("drawer", panel, panel.querySelector("nav").getAttribute("aria-label"));
+    const close = () => { if (toggle.checked) toggle.click(); };
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+    // Open, it lies over the page: it closes behind who goes on to the page.
+    document.addEventListener("focusin", (event) => {
+      if (event.target !== button && !panel.contains(event.target)) close();
+    });
+  }
+
+  function search() {
+    const field = document.querySelector(".md-search__input");
+    if (!field) return;
+    const { button } = openByKey("search", field.closest(".md-search__inner"), field.getAttribute("aria-label"));
+    // Where the button stands, the field is out of sight, and would open over the page as soon as Tab came to it.
+    const fit = () => { field.tabIndex = button.offsetParent ? -1 : 0; };
+    fit();
+    addEventListener("resize", fit);
+  }
+
+  // The theme hears Enter on the colours, and a radio button that is chosen already does not hear Space.
+  function colours() {
+    document.querySelectorAll(".md-option").forEach((option) => option.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      const other = option.nextElementSibling.control;
+      other.click();
+      other.focus();
+    }));
   }
 
   /* ----- the timeline by kind ----- */
@@ -181,6 +239,7 @@
   }
 
   annotate();
+  if (document.querySelector(".md-header__button[for]")) [menu, search, colours].forEach((one) => one());
   document.querySelectorAll("[data-fb-filter]").forEach(filter);
   document.querySelectorAll("[data-fb-asof]").forEach(asOf);
   reachable();
