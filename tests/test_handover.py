@@ -93,7 +93,7 @@ def test_content_with_problems_is_not_handed_over(tmp_path: Path) -> None:
 
 
 def test_another_builder_makes_the_same_pages_of_it(tmp_path: Path, tiny_site: BuiltSite) -> None:
-    hand_over(tmp_path / "out", environment=ADDRESSES)
+    hand_over(tmp_path / "out", copy_site(tmp_path / "project"), ADDRESSES)
     result = run("properdocs", "build", "--strict", root=tmp_path / "out")
     assert result.returncode == 0, result.stderr
     site = BuiltSite(tmp_path / "out" / "site", tiny_site.base)

@@ -33,8 +33,8 @@ class Unmarked(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        # The page's title is plain text, and stands so in the header too; a script holds data.
-        silent = any(marked or tag in ("title", "header", "script") for tag, marked in self._open)
+        # The page's title is plain text, and stands so in the header too; a script holds data, and code is no phrase.
+        silent = any(marked or tag in ("title", "header", "script", "code") for tag, marked in self._open)
         if not silent and FOREIGN.search(data):
             self.found.append(" ".join(data.split()))
 

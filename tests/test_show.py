@@ -39,6 +39,7 @@ The person who lives by the lamp and keeps it burning.
 
 - In other languages: 灯台守 (とうだいもり, Japanese)
 - Also called: lamp warden
+- Rests on: our own words
 - Last checked: 30 September 2031
 
 A lighthouse keeper is also called by the name of the lamp.

@@ -46,7 +46,8 @@ _WANTED = ",".join(
 )  # fmt: skip
 _REFRESH = re.compile(r"\s*\d+\s*;\s*(?:url\s*=\s*)?[\"']?(.+?)[\"']?\s*", re.IGNORECASE)
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|\s+(?:[^,(]|\([^)]*\))*(?:,|$)|$)")
-_NOTE = re.compile(r"\[\^[^\]\s\\^\[]+\]")
+_NOTE = re.compile(r"\[\^[0-9]+\]")
+"""What a footnote without a text leaves; other words in such brackets are an editor's."""
 _NO_WORDS = ["script", "style", "code", "pre", "textarea", "svg"]
 
 
