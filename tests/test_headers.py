@@ -219,7 +219,7 @@ def test_a_reader_searches_and_follows_notes(page: Page, address: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/*h=summary*")
     page.goto(f"{address}cases/")
-    page.locator("article h1 ~ ul a[href]").first.click()
+    page.locator("article strong > a[href]").first.click()
     page.locator("article a.footnote-ref").first.click()
     page.locator("a.footnote-backref").first.click()
     page.locator("article a[href*='/sources/']").first.click()

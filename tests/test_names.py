@@ -101,6 +101,12 @@ def test_a_name_in_what_was_built_refuses_the_build(root: Path, how: object) -> 
 
 def test_the_search_index_is_read(root: Path) -> None:
     in_a_template(root)
+    # What stands below the last heading is not searched for.
+    edit(
+        root / "theme" / "pages" / "help.md.j2",
+        "{{ parts.head(p, say, record) }}",
+        "{{ parts.head(p, say, record) }}\n\n灯台守&#x592A;郎\n",
+    )
     file = "search/search_index.json"
     said = f"{file}: error[name-withheld]: a name that is withheld stands in {file} {TODO}"
     assert said in build(root).stderr.splitlines()
