@@ -90,6 +90,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "Installing factbound from generator/"
 	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	@echo '$(CURDIR)' >$@
+	@echo "Ready. The program is $(BIN)/factbound; with . $(BIN)/activate it is factbound"
 
 # A Python that can make a virtual environment. Debian and Ubuntu keep that in a package of its own.
 python:

@@ -37,7 +37,7 @@ def main() -> int:
         raise Failed(f"less than {ROOM / 1e9:.0f} GB free for temporary files (set TMPDIR to another folder)")
     table = Table(
         (
-            f"factbound build --today 2026-07-01  (the best of {RUNS} runs)",
+            f"factbound build --today 2026-12-01  (the best of {RUNS} runs)",
             "mkdocs build -q  (once; the same pages, all in nav, Material without overrides)",
         )
     )
@@ -70,7 +70,7 @@ def _ours(folder: Path, *counts: int) -> list[Built]:
         write_project(project, records)
     progress(f"building {' and '.join(f'{records:,}' for records in counts)} records, {RUNS} times")
     took = best(
-        RUNS, *(("factbound", "--project", project, "build", "--today", "2026-07-01") for project in projects)
+        RUNS, *(("factbound", "--project", project, "build", "--today", "2026-12-01") for project in projects)
     )
     return [_built(run, project / "site") for run, project in zip(took, projects, strict=True)]
 

@@ -33,13 +33,13 @@ def main() -> int:
         site = REPOSITORY / "site" if quick else Path(temporary) / "site"
         if not quick:
             progress("building the real content")
-            run("factbound", "--project", REPOSITORY, "build", "--today", "2026-07-01", "--site-dir", site)
+            run("factbound", "--project", REPOSITORY, "build", "--today", "2026-12-01", "--site-dir", site)
         sizes = html_sizes(site)
         if not sizes:
             raise Failed("there is no built site/ (build it with 'make site', or leave out --quick)")
         longest = sorted(sizes, key=sizes.__getitem__, reverse=True)[:10]
         views = _visit(site, dict.fromkeys([*(f"{kind}index.html" for kind in KINDS.values()), *longest]))
-    table = Table(("the site/ that is there" if quick else "factbound build --today 2026-07-01",))
+    table = Table(("the site/ that is there" if quick else "factbound build --today 2026-12-01",))
     weights = {page: sum(view.values()) / 1000 for page, view in views.items()}
     heaviest = sorted(weights, key=weights.__getitem__, reverse=True)
     for page in heaviest:

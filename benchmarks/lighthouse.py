@@ -31,7 +31,7 @@ def main() -> int:
         site = REPOSITORY / "site" if quick else Path(temporary) / "site"
         if not quick:
             progress("building the real content")
-            run("factbound", "--project", REPOSITORY, "build", "--today", "2026-07-01", "--site-dir", site)
+            run("factbound", "--project", REPOSITORY, "build", "--today", "2026-12-01", "--site-dir", site)
         if not (site / "index.html").is_file():
             raise Failed("there is no built site/ (build it with 'make site', or leave out --quick)")
         with hosted(site) as address:

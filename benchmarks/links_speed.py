@@ -95,7 +95,7 @@ def main() -> int:
 def _inside(folder: Path, records: int) -> Run:
     progress(f"writing and building {records:,} records")
     write_project(folder, records)
-    run("factbound", "--project", folder, "build", "--today", "2026-07-01")
+    run("factbound", "--project", folder, "build", "--today", "2026-12-01")
     progress(f"looking at its links, {RUNS} times")
     return best(RUNS, ("factbound", "--project", folder, "links"))[0]
 

@@ -13,12 +13,12 @@ from common.measure import REPOSITORY, Failed, Table, arguments, html_sizes, pro
 def main() -> int:
     """Measure, print, and return 1 where a target is missed."""
     quick = arguments(__doc__, "weigh the site/ that is there, without building it anew")
-    table = Table(("the site/ that is there" if quick else "factbound build --today 2026-07-01",))
+    table = Table(("the site/ that is there" if quick else "factbound build --today 2026-12-01",))
     with tempfile.TemporaryDirectory(prefix="factbound-bench-") as temporary:
         site = REPOSITORY / "site" if quick else Path(temporary) / "site"
         if not quick:
             progress("building the real content")
-            run("factbound", "--project", REPOSITORY, "build", "--today", "2026-07-01", "--site-dir", site)
+            run("factbound", "--project", REPOSITORY, "build", "--today", "2026-12-01", "--site-dir", site)
         sizes = html_sizes(site)
     if not sizes:
         raise Failed("there is no built site/ (build it with 'make site', or leave out --quick)")

@@ -95,6 +95,7 @@ def test_a_link_of_a_copy_leads_to_a_copy_or_a_file(tiny_site: BuiltSite) -> Non
         ('!!! note "A &quot;box&quot;"\n\n    Two lamps.\n\n    And oil.\n\nAfter.\n', '> **A "box"**\n>\n> Two lamps.\n>\n> And oil.\n\nAfter.\n'),
         ('<figure class="x" markdown="0">\n<svg><text>7</text></svg>\n</figure>\n\n| a | b |\n| --- | --- |\n| 1<br>2 | <em>c</em> |\n', "| a | b |\n| --- | --- |\n| 1; 2 | *c* |\n"),
         ("&#45; A &lt;b&gt; &amp; c &amp;lt; \\{: x } 5&#46; &quot;d&quot; &#124;\n", "\\- A &lt;b\\> & c &amp;lt; \\{: x } 5\\. \"d\" \\|\n"),
+        ("Lit <small>The fair (of 2031)</small>, <small>(one account)</small>\n", "Lit (The fair (of 2031)), (one account)\n"),
         ("<strong>1 May.</strong>  \nA <small>case</small> of <span lang=\"ja\">灯台</span>\n", "**1 May.**  \nA (case) of 灯台\n"),
     ],
 )  # fmt: skip

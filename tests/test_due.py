@@ -218,7 +218,9 @@ def test_a_clock_in_the_past_is_refused(files: dict[str, str], why: str, tmp_pat
     lay(tmp_path, files)
     result = run(tmp_path)
     assert result.exit_code == 2
-    assert result.stderr.endswith(f"Error: today is 2031-03-01, and {why} (set the clock, or give --today)\n")
+    assert result.stderr.endswith(
+        f"Error: today is 2031-03-01, and {why} (correct that day, or set the clock, or give --today)\n"
+    )
 
 
 def test_a_day_that_has_begun_elsewhere_is_not_ahead(tmp_path: Path) -> None:
@@ -236,8 +238,8 @@ def test_a_site_is_not_built_by_a_clock_in_the_past(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, command, catch_exceptions=False)
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (
         2,
-        "Error: today is 2031-03-01, and content/cases/the-fair.yml speaks of 2031-03-03 as past (set the clock, or give "
-        "--today); the last site is as it was",
+        "Error: today is 2031-03-01, and content/cases/the-fair.yml speaks of 2031-03-03 as past (correct that day, or "
+        "set the clock, or give --today); the last site is as it was",
     )
     assert (tmp_path / "site" / "index.html").read_text("utf-8") == "The last site."
 

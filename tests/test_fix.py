@@ -265,3 +265,12 @@ def test_an_unknown_rule_and_a_question_without_a_terminal_are_wrong(tmp_path: P
         2,
         "Error: --ask needs a terminal (leave it out, or run this by hand)",
     )
+
+
+def test_a_file_that_is_no_record_yet_is_told(tmp_path: Path) -> None:
+    lay(tmp_path, {STORY: story("About [[lantern-quay") + "chekced: [\n"})
+    result = fix(tmp_path)
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        1,
+        [f"{STORY} cannot be read as a record yet (factbound check says why)", "0 mended, 0 left"],
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import pty
@@ -20,6 +21,7 @@ from click.testing import CliRunner, Result
 from pydantic import ValidationError
 
 from factbound.cli import main
+from factbound.due import refuse_a_clock_behind
 from factbound.model import COLLECTIONS
 from factbound.rules import check
 from factbound.scaffold import KINDS, Filling, Starter, Unfit, path_for, shipped_starters, write_new
@@ -502,9 +504,27 @@ def test_make_says_where_the_program_is_missing(tmp_path: Path) -> None:
     )  # fmt: skip
     assert made.returncode == 2
     assert (
-        "requirements.lock does not say where Factbound comes from: add a line as pip takes it\n"
-        in made.stderr
-    )
+        "requirements.lock does not say where Factbound comes from: add a line with the folder of its repository,\n"
+        "or with factbound @ git+https:// and the address of its repository\n"
+    ) in made.stderr
+
+
+def test_make_says_what_to_run_where_the_program_is_not_installed(tmp_path: Path) -> None:
+    new_site(tmp_path / "site")
+    made = subprocess.run(
+        ["make", "--no-print-directory", "check"],
+        cwd=tmp_path / "site", env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert made.returncode == 2
+    told = "factbound is not installed: run make setup, or make check FACTBOUND=/path/to/factbound\n"
+    assert made.stderr.startswith(told)
+
+
+def test_nothing_of_a_new_site_lies_ahead(tmp_path: Path) -> None:
+    """Its two commands work on the day on which it is made."""
+    new_site(tmp_path / "site")
+    library = library_of(tmp_path / "site")
+    refuse_a_clock_behind(library, datetime.date.today())
 
 
 def test_where_the_program_came_from_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

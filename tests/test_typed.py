@@ -429,3 +429,11 @@ def test_other_languages_are_read_as_far_as_unicode_knows_them(locale: str) -> N
     )
     for written in (value(number=14678, unit="lamps"), value(percent=12.5)):
         assert written in [one.value for one in Reader(setting, CURRENCIES).find(setting.value(written))]
+
+
+def test_a_note_of_a_change_keeps_its_figures(tmp_path: Path) -> None:
+    """When the value changes again, the note still says what was so on its day."""
+    text = QUAY.format(prose="A.", says="Some money.", summary="Somebody sold lanterns.")
+    text += "changes: {first: {date: 2025-05-01, kind: correction, says: 'They took about 10,000 euros [@example-gazette].'}}\n"
+    problems = check(lay(tmp_path, {"content/cases/lantern-quay.yml": text}))
+    assert [one for one in problems if one.rule in ("typed-number", "number-contradicts")] == []

@@ -28,7 +28,7 @@ _ATTRIBUTES = re.compile(r"(?<!\\)[ ]?\{[:#. ][^{}\n]*\}")
 _HOVER = re.compile(r"(\]\([^\s()]+) \"[^\"\n]*\"\)")
 _WITHIN = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\(#[^\s()]*\)")
 _PLACE = re.compile(r"(\]\([^\s():#]+\.md)#[^\s()]*\)")
-_ASIDE = re.compile(r"<(small|span class=\"fb-standing[^>]*)>\(?(.*?)\)?</(?:small|span)>")
+_ASIDE = re.compile(r"<(small|span class=\"fb-standing[^>]*)>(?:\(([^()]*)\)|(.*?))</(?:small|span)>")
 _TAG_LINE = re.compile(r"^(?:</?[a-z][^<>\n]*>)+\n", re.MULTILINE)
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)(?:\s[^<>]*)?/?>")
 _SIGNS = {"strong": "**", "em": "*", "br": "; "}
@@ -50,10 +50,14 @@ def plain_markdown(text: str) -> str:
     text = _BOX.sub(_box, text)
     text = _HOVER.sub(r"\1)", _ATTRIBUTES.sub("", text))
     text = _PLACE.sub(r"\1)", _WITHIN.sub(r"\1", text))
-    text = _TAG.sub(lambda found: _SIGNS.get(found[1], ""), _ASIDE.sub(r"(\2)", text))
+    text = _TAG.sub(lambda found: _SIGNS.get(found[1], ""), _ASIDE.sub(_aside, text))
     text = _ENTITY.sub(_character, text)
     lines = (line if line.endswith("  ") and line.strip() else line.rstrip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _aside(found: re.Match[str]) -> str:
+    return f"({found[2] if found[3] is None else found[3]})"
 
 
 def _box(found: re.Match[str]) -> str:

@@ -104,7 +104,9 @@ def refuse_a_clock_behind(library: Library, today: datetime.date) -> None:
         days.append((latest, f"quotes were verified on {latest}"))
     newest, why = max(days, default=(today, ""))
     if newest > _later(today, 1):
-        raise ClockBehind(f"today is {today}, and {why} (set the clock, or give --today)")
+        raise ClockBehind(
+            f"today is {today}, and {why} (correct that day, or set the clock, or give --today)"
+        )
 
 
 def _past_days(entry: Entry) -> Iterator[object]:

@@ -53,6 +53,8 @@ class Fixes:
     before: dict[str, str] = field(default_factory=dict)
     """Path -> text of each file that is edited, with \\n at the ends of lines, as it was read."""
     after: dict[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    """Files of which nothing can be told, since they are no record yet, and that have no edit either."""
 
     def diff(self) -> str:
         """All changes as a unified diff."""
@@ -86,6 +88,8 @@ def find_fixes(
             _find(path, text, of_file, fixes, ask)
     _drop_what_breaks(project, problems, fixes)
     fixes.after = _edited(fixes)
+    broken = {one.path for one in library.problems if one.level == "error"}
+    fixes.unread = tuple(sorted(broken - set(fixes.after)))
     return fixes
 
 

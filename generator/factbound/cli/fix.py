@@ -61,10 +61,12 @@ def fix(project: Project, only_diff: bool, ids: tuple[str, ...], ask: bool) -> N
         click.echo(f"{path} was changed in the meantime and is left as it is (run this again)", err=True)
     for left in fixes.left:
         click.echo(f"left: {left.problem}\n    {left.why}", err=True)
+    for path in fixes.unread:
+        click.echo(f"{path} cannot be read as a record yet (factbound check says why)", err=True)
     done = sum(edit.path not in changed for edit in fixes.edits)
     said = f"{done} to be mended" if only_diff else f"{done} mended"
     click.echo(f"{said}, {len(fixes.left) + len(fixes.edits) - done} left", err=True)
-    sys.exit(EXIT_PROBLEMS if fixes.left or changed else 0)
+    sys.exit(EXIT_PROBLEMS if fixes.left or fixes.unread or changed else 0)
 
 
 def _shown(edit: Edit, fixes: Fixes) -> str:

@@ -30,6 +30,9 @@ def _problem(document: Document, model: type[Strict], error: dict[str, Any]) -> 
     if kind == "extra_forbidden":
         known = _known_keys(_model_at(model, error["loc"][:-1]))
         name = str(keys[-1])
+        if name.isdigit() and error["input"] is None:
+            todo = "a comma ends a value here: write a number without separators, such as 1234"
+            return document.problem(keys, "unknown-key", f"unknown key '{name}'", todo, at_key=True)
         return document.problem(
             keys, "unknown-key", f"unknown key '{name}'", suggest(name, known), at_key=True
         )

@@ -165,7 +165,8 @@ def _unnoted(found: Comparison, tellers: _Tellers, records: tuple[RecordChange, 
 def _change(change: Change, one: Told | None, teller: Teller) -> str:
     if one is None:
         return f"{_part(change.entry, tuple(map(str, change.keys)), teller)}: {change.old} → {change.new}"
-    return f"{one.part}, {one.field}: {one.old} → {one.new}"
+    of = f"{one.part}, {one.field}" if one.part else one.field[:1].upper() + one.field[1:]
+    return f"{of}: {one.old} → {one.new}"
 
 
 def _part(entry: Entry, keys: tuple[str, ...], teller: Teller) -> str:
