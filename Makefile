@@ -34,7 +34,7 @@ check: setup ## Check the content; warnings count as errors
 	$(BIN)/factbound check --strict $(ARGS)
 
 test: setup ## Run the tests, in a browser too
-	@tests/setup-audit && tests/setup-npm editor && CHROMIUM=$$(tests/setup-browser) && export CHROMIUM && set -x && $(BIN)/pytest $(ARGS)
+	@tests/setup-audit && tests/setup-npm editor && CHROMIUM=$$(tests/setup-browser) && export CHROMIUM && set -x && $(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 audit: site ## Look at every page of the site with axe and vnu, and at every link
 	@tests/setup-audit && CHROMIUM=$$(tests/setup-browser) && export CHROMIUM && \
