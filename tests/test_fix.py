@@ -274,3 +274,25 @@ def test_a_file_that_is_no_record_yet_is_told(tmp_path: Path) -> None:
         1,
         [f"{STORY} cannot be read as a record yet (factbound check says why)", "0 mended, 0 left"],
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("2025/4/14", "2025-04-14"), ("2025.04.14", "2025-04-14"), ("2025-4-1", "2025-04-01"), ("2025年4月14日", "2025-04-14"),
+        ("2025年4月", "2025-04"), ("'2025/4/14'", "2025-04-14"),
+    ],
+)  # fmt: skip
+def test_a_day_with_the_year_first_is_written_as_edtf(written: str, mended: str, tmp_path: Path) -> None:
+    lay(tmp_path, {STORY: story("A lamp.").replace("checked: unknown", f"checked: {written}")})
+    result = fix(tmp_path, "--rule", "wrong-value")
+    assert (tmp_path / STORY).read_text("utf-8") == story("A lamp.").replace("unknown", mended)
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("written", ["14/4/2025", "2025/14/4", "2025/4-14", "April 2025", "2025/2/30"])
+def test_a_day_that_may_be_another_is_left(written: str, tmp_path: Path) -> None:
+    text = story("A lamp.").replace("checked: unknown", f"checked: {written}")
+    lay(tmp_path, {STORY: text})
+    assert fix(tmp_path, "--rule", "wrong-value").exit_code == 1
+    assert (tmp_path / STORY).read_text("utf-8") == text

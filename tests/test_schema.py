@@ -34,7 +34,7 @@ from factbound.schema import (
 from factbound.schema import schema_of as made
 from factbound.settings import Project, Strict
 from factbound.yamlfile import read_text
-from helpers import ROOT, SITE, copy_site, edit, lay, library_of
+from helpers import ROOT, SITE, copy_site, edit, lay, library_of, tree
 from language_server import settings_of
 from samples import Sample
 from test_model import ALL_PARTS
@@ -395,6 +395,20 @@ def test_schemas_are_written_once(tmp_path: Path) -> None:
     )
     assert schema(root).stdout == f"{FOLDER}/ is as it should be; nothing written\n"
     assert schema(root, "--check").stdout == f"{FOLDER}/ is what this version of Factbound writes\n"
+
+
+@pytest.mark.parametrize("arguments", [(), ("--check",)])
+def test_a_schema_of_a_newer_version_is_not_undone(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    root = copy_site(tmp_path / "site")
+    schema(root)
+    edit(root / FOLDER / "help.json", "Written by Factbound 0.1.0", "Written by Factbound 0.10.0")
+    before = tree(root)
+    told = schema(root, *arguments)
+    assert (told.exit_code, told.stdout, tree(root)) == (1, "", before)
+    assert told.stderr.splitlines() == [
+        f"{FOLDER}/help.json is of Factbound 0.10.0, which is newer than this one (update Factbound)",
+        "nothing written",
+    ]
 
 
 def test_a_stale_schema_names_the_command_that_renews_it(tmp_path: Path) -> None:

@@ -86,10 +86,10 @@ def find_fixes(
         if text is not None:
             fixes.before[path] = text
             _find(path, text, of_file, fixes, ask)
-    _drop_what_breaks(project, problems, fixes)
+    unread = {one.path for one in library.problems if one.level == "error"}
+    _drop_what_breaks(project, problems, unread, fixes)
     fixes.after = _edited(fixes)
-    broken = {one.path for one in library.problems if one.level == "error"}
-    fixes.unread = tuple(sorted(broken - set(fixes.after)))
+    fixes.unread = tuple(sorted(unread - set(fixes.after)))
     return fixes
 
 
@@ -206,7 +206,7 @@ def _is_read_as_before(document: Document, edit: Edit) -> bool:
 # ----- what would break -----
 
 
-def _drop_what_breaks(project: Project, problems: list[Problem], fixes: Fixes) -> None:
+def _drop_what_breaks(project: Project, problems: list[Problem], unread: set[str], fixes: Fixes) -> None:
     """Leave a file out whose edits would bring a problem that it did not have."""
     before = {(one.path, one.rule, one.message) for one in problems}
     while fixes.edits:
@@ -214,12 +214,8 @@ def _drop_what_breaks(project: Project, problems: list[Problem], fixes: Fixes) -
         new = [one for one in found if (one.path, one.rule, one.message) not in before]
         broken: dict[str, Problem] = {}
         for path, edits in _by_path(fixes.edits).items():
-            # Where the file could not be read, what else is wrong in it could not be known: only its edits count.
-            lines = (
-                _lines(edits, fixes.before[path])
-                if any(one.rule == "yaml" and one.path == path for one in problems)
-                else None
-            )
+            # Where the file was no record yet, what else is wrong in it could not be known: only its edits count.
+            lines = _lines(edits, fixes.before[path]) if path in unread else None
             for one in new:
                 if one.path == path and (lines is None or one.line in lines):
                     broken.setdefault(path, one)

@@ -22,7 +22,8 @@ def schema(project: Project, only_check: bool) -> None:
     With these, a program that knows YAML completes keys, words and ids, explains a field under the pointer, and marks
     mistakes while you write. An id that is not listed yet is never marked as a mistake, so new ones can wait.
 
-    Exit code 0: written, or all is as the program says. 1: --check found a schema that is not. 2: the command itself was
+    Exit code 0: written, or all is as the program says. 1: --check found a schema that is not, or a newer Factbound
+    wrote one. 2: the command itself was
     wrong.
 
     \b
@@ -31,11 +32,18 @@ def schema(project: Project, only_check: bool) -> None:
         factbound schema --check     # in CI, after a new version of Factbound
     """
     from ..library import load
-    from ..schema import FOLDER, IDS, stale_schemas, unlisted, write_schemas
+    from ..schema import FOLDER, IDS, newer_schemas, stale_schemas, unlisted, write_schemas
 
     library = load(project)
     if library.site is None:
         click.echo("note: content/site.yml cannot be read, so what it names is not offered", err=True)
+    if newer := newer_schemas(project):
+        for path, version in newer.items():
+            click.echo(
+                f"{path} is of Factbound {version}, which is newer than this one (update Factbound)", err=True
+            )
+        click.echo("nothing written", err=True)
+        sys.exit(EXIT_PROBLEMS)
     if only_check:
         stale = stale_schemas(project)
         for path in stale:

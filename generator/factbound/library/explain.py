@@ -9,9 +9,9 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
-from ..problems import Problem, suggest
+from ..problems import Mend, Problem, suggest
 from ..settings import Strict
-from ..values import TAG
+from ..values import HOW_TO_DATE, TAG, likely_date
 from ..yamlfile import Document, Keys
 
 
@@ -53,7 +53,10 @@ def _problem(document: Document, model: type[Strict], error: dict[str, Any]) -> 
     wanted = _model_at(model, error["loc"]) if kind in _MAPPINGS else None
     what, todo = _wrong(kind, given, context, error["msg"], wanted)
     name = next(str(key) for key in reversed(keys) if isinstance(key, str))
-    return document.problem(keys, "wrong-value", f"'{name}' {what}", todo, at_key=given is None)
+    mend = None
+    if todo == HOW_TO_DATE and isinstance(given, str) and (date := likely_date(given)):
+        todo, mend = f"write {date}", Mend(*document.span(keys), date)
+    return document.problem(keys, "wrong-value", f"'{name}' {what}", todo, at_key=given is None, mend=mend)
 
 
 _MAPPINGS = ("model_type", "model_attributes_type")

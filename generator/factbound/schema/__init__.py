@@ -1,7 +1,7 @@
 """JSON Schemas (2020-12) of all kinds of file, and the ids that editors' programs offer; the model and the library in."""
 
 from .described import Help, help_of
-from .files import FOLDER, IDS, renew_ids, schema_files, stale_schemas, unlisted, write_schemas
+from .files import FOLDER, IDS, newer_schemas, renew_ids, schema_files, stale_schemas, unlisted, write_schemas
 from .kinds import FILES, KINDS, OFFERED, definitions, models_in, schema_of
 from .offered import ids_file, offered
 
@@ -16,6 +16,7 @@ __all__ = [
     "help_of",
     "ids_file",
     "models_in",
+    "newer_schemas",
     "offered",
     "renew_ids",
     "schema_files",

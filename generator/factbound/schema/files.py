@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
+from importlib.metadata import version
 from typing import Any
 
 from ..library import Library
@@ -13,6 +15,7 @@ from .offered import ids_file
 
 FOLDER = "content/_schema"
 IDS = f"{FOLDER}/ids.json"
+_MADE_BY = re.compile(r'"\$comment": "Written by Factbound (\d+(?:\.\d+)*)"')
 
 
 def schema_files() -> dict[str, str]:
@@ -28,6 +31,20 @@ def _written(kind: str) -> str:
 def stale_schemas(project: Project) -> dict[str, str]:
     """Path -> text of each schema that is missing or is another than the model gives."""
     return {path: text for path, text in schema_files().items() if _text_of(project, path) != text}
+
+
+def newer_schemas(project: Project) -> dict[str, str]:
+    """Path -> version of each schema that a newer Factbound wrote than this one: what it says is not for this one to undo."""
+    found = {}
+    for path in schema_files():
+        told = _MADE_BY.search(_text_of(project, path) or "")
+        if told and _numbers(told[1]) > _numbers(version("factbound")):
+            found[path] = told[1]
+    return found
+
+
+def _numbers(of: str) -> tuple[int, ...]:
+    return tuple(map(int, of.split(".")))
 
 
 def unlisted(library: Library) -> list[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.metadata import version
 from typing import Any, get_args
 
 from pydantic import TypeAdapter
@@ -47,7 +48,13 @@ def schema_of(kind: str) -> dict[str, Any]:
         for name in _shared_fields()
         if f'"#/$defs/{name}"' in json.dumps([known[one] for one in (top, *parts)])
     }
-    return {"$schema": DIALECT, **known[top], "$defs": {name: known[name] for name in sorted(named)}}
+    made = f"Written by Factbound {version('factbound')}"
+    return {
+        "$schema": DIALECT,
+        "$comment": made,
+        **known[top],
+        "$defs": {name: known[name] for name in sorted(named)},
+    }
 
 
 @cache

@@ -1,6 +1,6 @@
 """Dates (EDTF), amounts and quantities: read strictly, compared as ranges, set in a language."""
 
-from .dates import Date, EdtfDate, KnownOrNot
+from .dates import HOW_TO_DATE, Date, EdtfDate, KnownOrNot, likely_date
 from .quantities import (
     VALUE_KINDS,
     AnyValue,
@@ -23,6 +23,6 @@ from .setting import Setting
 from .typed import Reader, Typed
 
 __all__ = [
-    "TAG", "VALUE_KINDS", "AnyValue", "Count", "Date", "Duration", "EdtfDate", "KnownOrNot", "Money", "Number",
-    "Percent", "Quantity", "Range", "Rank", "Rate", "Ratio", "Reader", "Setting", "Typed", "Value", "When", "plain_schema", "plain_type", "same_kind",
+    "HOW_TO_DATE", "TAG", "VALUE_KINDS", "AnyValue", "Count", "Date", "Duration", "EdtfDate", "KnownOrNot", "Money", "Number",
+    "Percent", "Quantity", "Range", "Rank", "Rate", "Ratio", "Reader", "Setting", "Typed", "Value", "When", "likely_date", "plain_schema", "plain_type", "same_kind",
 ]  # fmt: skip

@@ -23,6 +23,26 @@ _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 HOW_TO_DATE = "write 2025, 2025-04, 2025-04-14, 2025-04~ for about, 2023-12/2024-11 for a period, 2024-10/.. for an open one"
 
+_OTHERWISE = re.compile(
+    r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月(?:([0-9]{1,2})日)?)"
+)
+
+
+def likely_date(text: str) -> str:
+    """The day or month, in EDTF, that numbers with the year first plainly mean: 2025/4/14, 2025.4.14, 2025年4月14日.
+
+    Empty where a text is none, or means no day that there is.
+    """
+    found = _OTHERWISE.fullmatch(text.strip())
+    if not found:
+        return ""
+    year, _sign, *rest = found.groups()
+    date = "-".join([year, *(one.zfill(2) for one in rest if one)])
+    try:
+        return Date.parse(date).text
+    except ValueError:
+        return ""
+
 
 @dataclass(frozen=True)
 class Date:
