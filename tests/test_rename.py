@@ -186,6 +186,18 @@ def test_the_old_id_is_kept_among_the_former_ones(formerly: str, after: str, tmp
     assert (tmp_path / "content/glossary/new-one.yml").read_text("utf-8") == head + after
 
 
+@pytest.mark.parametrize(("one", "other"), [("quay", "old-quay"), ("quay", "quay-old"), ("quay", "mole")])
+def test_it_goes_there_and_back_although_nothing_mentions_it(one: str, other: str, tmp_path: Path) -> None:
+    term = "title: Quay\nforms: {en: [quay wall]}\ndefinition: A wall.\nchecked: unknown\n"
+    lay(tmp_path, {f"content/glossary/{one}.yml": term})
+    assert rename(tmp_path, one, other).exit_code == 0
+    back = rename(tmp_path, other, one)
+    assert (back.exit_code, back.stderr.splitlines()[-1]) == (
+        0,
+        f"'{other}' renamed to '{one}'; its old address leads to the new one",
+    )
+
+
 def test_what_verify_found_goes_along(tmp_path: Path) -> None:
     lay(tmp_path, FILES)
     kept = Kept("there", datetime.date(2031, 10, 1), datetime.date(2031, 10, 1))

@@ -245,7 +245,9 @@ def _refuse_what_breaks(library: Library, renaming: Renaming, old: str, new: str
 
 def _without_id(problem: Problem, old: str, new: str) -> tuple[str, str, str]:
     """A problem without its place, alike for both ids."""
-    path, message = (re.sub(rf"\b{new}\b", old, text) for text in (problem.path, problem.message))
+    # One may be a part of the other: quay, old-quay.
+    either = re.compile(rf"(?<![a-z0-9-])(?:{old}|{new})(?![a-z0-9-])")
+    path, message = (either.sub("*", text) for text in (problem.path, problem.message))
     return path, problem.rule, message
 
 
