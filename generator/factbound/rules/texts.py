@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ..library import Entry, Library
@@ -90,6 +91,31 @@ def unnamed_units(library: Library) -> Iterator[Problem]:
                 )
 
 
+_NAMES_A_SOURCE = re.compile(r"(?<![\w@])@([a-z0-9]+(?:-[a-z0-9]+)*)|\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")
+
+
+def unmarked_citations(library: Library) -> Iterator[Problem]:
+    """The id of a source in words: `(@id)` or `[id]` cites nothing, and readers see it."""
+    for entry in library.all:
+        for passage in entry.survey.passages:
+            if "@" not in passage.text and "[" not in passage.text:
+                continue
+            for node in (node for run in paragraphs(passage.parsed.blocks) for node in walk(run)):
+                for found in _NAMES_A_SOURCE.finditer(node.text) if isinstance(node, Text) else ():
+                    id = found[1] or found[2]
+                    if library.source(id) is None:
+                        continue
+                    yield entry.problem(
+                        passage.keys,
+                        "citation-unmarked",
+                        f"'{found[0]}' names a source and cites nothing",
+                        f"write [@{id}]",
+                        offset=node.at + found.start(),
+                        snippet=found[0],
+                        advice=True,
+                    )
+
+
 def refused_words(library: Library) -> Iterator[Problem]:
     """Words of content/words.yml in prose of their language, unless they stand in an expression that is excepted."""
     site, lists = library.site, _refused(library.words)
@@ -159,6 +185,7 @@ def _plain_texts(record: AnyRecord, first: str) -> Iterator[tuple[Keys, str, str
 
 
 RULES = (
+    Rule("citation-unmarked", "advice", "A source is cited as [@id]; its id in other brackets is words.", "It burnt (@example-gazette).", "It burnt [@example-gazette].", (unmarked_citations,)),
     Rule("language", "error", "A text in several languages has the site's first one, and only languages of the site; a unit has a name in each.", "title: {fr: Exemple}", "title: {en: Example}", (languages, unnamed_units)),
     Rule("definition-long", "error", f"A definition has at most {MAX_DEFINITION} characters, so that a hover can show it.", "definition: (a whole page)", "definition: One sentence.", (long_definitions,)),
     Rule("word-refused", "error", "Words listed in words.yml are not used in any text of their language that an editor writes for readers.", "says: prior to the storm", "says: before the storm", (refused_words,)),
