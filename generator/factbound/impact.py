@@ -3,6 +3,7 @@ and sentences that cite nothing else."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .library import Entry, Library
@@ -40,18 +41,32 @@ def impact(library: Library, source: str) -> Impact:
     """What would fall with a source, in the order of the files. Sources that repeat its story fall with it."""
     copies = [library.entries[id] for id in library.copies.get(source, ())]
     fallen = {source, *(entry.id for entry in copies)}
-    falls, weakens, cited = [], [], []
-    for entry in _leaning(library, fallen):
-        for keys, part in entry.survey.parts:
-            if not keys or not isinstance(part, Supported | Account):
-                continue
-            before, after = _support(library, entry, tuple(map(str, keys)), fallen)
-            if before and not after:
-                falls.append(Place(entry, keys))
-            elif library.independent(before) > library.independent(after) == 1:
-                weakens.append(Place(entry, keys))
-        cited += _only_cited(entry, fallen)
+    leaning = _leaning(library, fallen)
+    falls, weakens = [], []
+    for place, before, after in _supports(library, leaning, fallen):
+        if before and not after:
+            falls.append(place)
+        elif library.independent(before) > library.independent(after) == 1:
+            weakens.append(place)
+    cited = [place for entry in leaning for place in _only_cited(entry, fallen)]
     return Impact(tuple(falls), tuple(weakens), tuple(cited), tuple(copies))
+
+
+def falling(library: Library, source: str) -> list[Place]:
+    """The parts that would lose their last support with a source, without all the rest."""
+    fallen = {source, *library.copies.get(source, ())}
+    found = _supports(library, _leaning(library, fallen), fallen)
+    return [place for place, before, after in found if before and not after]
+
+
+def _supports(
+    library: Library, leaning: list[Entry], fallen: set[str]
+) -> Iterator[tuple[Place, tuple[Evidence, ...], tuple[Evidence, ...]]]:
+    """Each part of these records, with what it stands on, and what would be left of that."""
+    for entry in leaning:
+        for keys, part in entry.survey.parts:
+            if keys and isinstance(part, Supported | Account):
+                yield Place(entry, keys), *_support(library, entry, tuple(map(str, keys)), fallen)
 
 
 def _leaning(library: Library, sources: set[str]) -> list[Entry]:

@@ -19,7 +19,7 @@ from .export import exports
 from .findable import UNSOUGHT, list_meta, search_meta
 from .glance import glance, glance_at_all
 from .glossary import Matcher, mentioning
-from .impact import impact
+from .impact import falling
 from .indexes import in_order, index_groups
 from .jsonld import Describer, updated
 from .library import Entry, Library
@@ -337,7 +337,7 @@ class _Maker:
         """The paths of the parts that would lose their last support with a source."""
         places = (
             (place.entry, self.library.place(place.entry, place.keys))
-            for place in impact(self.library, entry.id).falls
+            for place in falling(self.library, entry.id)
         )
         return list(dict.fromkeys(".".join((one.id, *keys)) for one, keys in places if keys))
 

@@ -98,7 +98,10 @@ def _made(then: Library, now: Library, today: datetime.date, of: Callable[[str],
 
 def _pages(library: Library, today: datetime.date, of: Callable[[str], bool]) -> Pages:
     assert library.site is not None
-    pages = make_pages(library, library.site.languages[0].lang, today=today, of=of)
+    # The editors' reference is about the program, which is one for both states.
+    pages = make_pages(
+        library, library.site.languages[0].lang, today=today, of=lambda path: path != "editing/" and of(path)
+    )
     return {page.path: Made(page.title, page.source, page.markdown) for page in pages if page.about}
 
 
