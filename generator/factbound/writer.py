@@ -222,10 +222,17 @@ class Writer:
     def link(self, id: str, words: str | None = None, anchor: str = "") -> Md:
         """A link to a record's page, by its title."""
         entry = self.library.entries[id]
-        shown = words or self.title(entry)
+        shown = words if isinstance(words, Md) else self.say.escaped(words or self.title(entry))
         if entry is self.entry:
-            return Md(f"[{self.say.escaped(shown)}](#{anchor})" if anchor else self.say.escaped(shown))
-        return Md(f"[{self.say.escaped(shown)}]({self.address(id)}{'#' + anchor if anchor else ''})")
+            return Md(f"[{shown}](#{anchor})" if anchor else shown)
+        return Md(f"[{shown}]({self.address(id)}{'#' + anchor if anchor else ''})")
+
+    def listed(self, entry: Entry) -> Md:
+        """A link to a record in a list of its kind; a source's title says its language."""
+        record = entry.record
+        if isinstance(record, Source) and record.title != "unknown":
+            return self.link(entry.id, self.foreign(record.title, record.language))
+        return self.link(entry.id)
 
     def link_path(self, path: str) -> Md:
         """A link to a record, or to the part of it that a path names."""
