@@ -21,7 +21,7 @@ settings.register_profile("factbound", derandomize=True, database=None, deadline
 settings.load_profile("factbound")
 
 ORDER = (
-    "problems", "settings", "verified", "visited", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "edited", "strings", "rules", "due", "changes", "impact", "outgoing", "typed", "fix", "citations",
+    "problems", "settings", "verified", "visited", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "strings", "rules", "due", "changes", "edited", "impact", "outgoing", "typed", "fix", "citations",
     "charts", "paths", "writer", "findable", "glance", "related", "pages", "render", "export", "jsonld", "copies", "schema", "links", "tidy", "headers", "fetch", "verify", "visit", "scaffold", "rename", "show", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from helpers import ROOT
 
 PROGRAM = ROOT / "generator" / "factbound"
 READING_ORDER = (
-    "problems", "settings", "verified", "visited", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "edited", "strings", "rules", "due", "changes", "impact", "outgoing", "reports", "fix", "schema",
+    "problems", "settings", "verified", "visited", "yamlfile", "values", "prose", "model", "library", "withheld", "glossary", "strings", "rules", "due", "changes", "edited", "impact", "outgoing", "reports", "fix", "schema",
     "charts", "bibliography", "citations", "paths", "templates", "writer", "findable", "glance", "related", "export", "jsonld", "indexes", "overviews", "editing", "pages", "copies", "revised", "links", "tidy", "headers", "fetch", "verify", "visit", "scaffold", "rename", "show", "plugin", "build",
     "handover", "cli",
 )  # fmt: skip

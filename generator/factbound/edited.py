@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 
+from .changes import NoRevision, git
 from .settings import Project
 
 _DAY = "\x01"
@@ -16,24 +16,14 @@ def last_edits(project: Project) -> Mapping[str, str]:
 
     Empty where there is no git or no repository: then nobody knows.
     """
-    command = [
-        "git",
-        "-C",
-        str(project.root),
-        "-c",
-        "core.quotePath=false",
-        "log",
-        "--no-renames",
-        "--relative",
-    ]
-    command += ["--name-only", f"--format={_DAY}%cs", "--", "content"]
+    command = ["-c", "core.quotePath=false", "log", "--no-renames", "--relative", "--name-only"]
     try:
-        found = subprocess.run(command, capture_output=True, check=False)
-    except FileNotFoundError:
+        told = git(project.root, *command, f"--format={_DAY}%cs", "--", "content")
+    except NoRevision:
         return {}
     days: dict[str, str] = {}
     day = ""
-    for line in found.stdout.decode("utf-8", "replace").splitlines():
+    for line in told.decode("utf-8", "replace").splitlines():
         if line.startswith(_DAY):
             day = line.removeprefix(_DAY)
         elif line:
