@@ -7,7 +7,8 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from helpers import BuiltSite, Html
+from factbound.model import Source
+from helpers import ROOT, BuiltSite, Html, library_of
 
 HEADING = re.compile("h[1-6]")
 FOREIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -15,11 +16,12 @@ FOREIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Unmarked(HTMLParser):
-    """Collects the words in a foreign script that stand in no element with a `lang` of its own."""
+    """Collects the words in a foreign script, or that hold what `foreign` finds, in no element with a `lang` of its own."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, foreign: re.Pattern[str] = FOREIGN) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._foreign = foreign
         self._open: list[tuple[str, bool]] = []
         self.feed(text)
 
@@ -33,9 +35,9 @@ class Unmarked(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        # The page's title is plain text, and stands so in the header too; a script holds data, and code is no phrase.
-        silent = any(marked or tag in ("title", "header", "script", "code") for tag, marked in self._open)
-        if not silent and FOREIGN.search(data):
+        # The page's title is plain text; a script holds data, and code is no phrase.
+        silent = any(marked or tag in ("title", "script", "code") for tag, marked in self._open)
+        if not silent and self._foreign.search(data):
             self.found.append(" ".join(data.split()))
 
 
@@ -64,3 +66,15 @@ def test_words_of_another_script_say_their_language(real_site: BuiltSite) -> Non
         if found:
             wrong[name] = found
     assert wrong == {}
+
+
+def test_titles_in_another_language_say_it_in_the_same_script_too(real_site: BuiltSite) -> None:
+    sources = [entry.record for entry in library_of(ROOT).collection("sources")]
+    titles = {one.title for one in sources if isinstance(one, Source) and one.language != "en"} - {"unknown"}
+    foreign = re.compile("|".join(map(re.escape, titles)))
+    assert any(title.isascii() or not FOREIGN.search(title) for title in titles)
+    found = {
+        name: Unmarked((real_site.folder / name).read_text("utf-8"), foreign).found
+        for name in real_site.pages
+    }
+    assert {name: unmarked for name, unmarked in found.items() if unmarked} == {}

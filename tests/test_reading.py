@@ -164,6 +164,35 @@ def test_a_tap_elsewhere_closes_a_box(phone: Page, address: str, kind: str) -> N
     expect(box_of(phone)).to_be_hidden()
 
 
+@both
+def test_a_second_tap_follows_the_link(phone: Page, address: str, kind: str) -> None:
+    phone.goto(address + CASE)
+    link = first(phone, kind)
+    target = link.evaluate("link => link.href")
+    link.tap()
+    expect(box_of(phone)).to_be_visible()
+    link.tap()
+    phone.wait_for_url(target)
+
+
+def test_a_box_says_the_language_of_each_phrase(page: Page, address: str, real_site: BuiltSite) -> None:
+    found = [
+        (name, tag.attributes)
+        for name, html in real_site.pages.items()
+        for tag in html.named("a")
+        if "data-foreign" in tag.attributes
+    ]
+    name, link = found[0]
+    page.goto(address + name.removesuffix("index.html"))
+    page.locator(f'article a.fb-term[data-foreign][href="{link["href"]}"]').first.hover()
+    expect(box_of(page).locator("p")).to_have_text(link["title"])
+    marked = box_of(page).locator("p [lang]").all()
+    assert (
+        ";".join(f"{one.get_attribute('lang')} {one.text_content()}" for one in marked)
+        == link["data-foreign"]
+    )
+
+
 COVERED = """links => [...document.querySelectorAll(links)].filter(link => {
     if (!link.checkVisibility()) return false
     link.focus()

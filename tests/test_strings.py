@@ -330,6 +330,12 @@ def test_words_in_another_script_are_marked_with_their_language(text: str, marke
     assert marking(Jpan="ja", Kore="ko").phrases(text) == marked
 
 
+def test_phrases_of_other_languages_are_found_in_their_order() -> None:
+    strings = marking(Jpan="ja", Kore="ko")
+    assert strings.foreign_in("등대, or a 灯台 (灯)") == [("ko", "등대"), ("ja", "灯台"), ("ja", "灯")]
+    assert strings.foreign_in("a lamp") == []
+
+
 def test_words_of_the_language_itself_are_not_marked() -> None:
     assert marking(Jpan="en-Jpan").phrases("灯台") == "灯台"
     assert marking().phrases("灯台") == "灯台"

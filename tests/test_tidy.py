@@ -32,3 +32,13 @@ from factbound.tidy import tidy
 )
 def test_what_html_does_not_know_is_taken_out(written: str, tidied: str) -> None:
     assert tidy(written) == tidied
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("The <i lang=ja>灯</i>", "The <i lang=ja>灯</i>"), ("The lamp", "The 灯"), ("<b>A</b> lamp", "The 灯")],
+)
+def test_the_title_in_the_header_keeps_what_is_marked(first: str, second: str) -> None:
+    header = '<div class="md-header__topic" data-md-component="header-topic">\n <span class="md-ellipsis">{}</span></div>'
+    title = f'<h1 id="lamp">{first}<a class="headerlink" href="#lamp" title="Link">&para;</a></h1>'
+    assert tidy(header.format("\n  The 灯\n ") + title).split("</span>")[0].split('">')[-1].strip() == second

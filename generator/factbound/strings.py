@@ -35,6 +35,15 @@ class Strings:
             markdown = pattern.sub(rf'<span lang="{lang}">\g<0></span>', markdown)
         return markdown
 
+    def foreign_in(self, text: str) -> list[tuple[str, str]]:
+        """Each phrase of another language in plain words, in their order, with its language before it."""
+        if text.isascii():
+            return []
+        found = [
+            (one.start(), lang, one[0]) for lang, form in self.foreign.items() for one in form.finditer(text)
+        ]
+        return [(lang, phrase) for _at, lang, phrase in sorted(found)]
+
     def escaped(self, text: object) -> str:
         """Plain words as Markdown, with those of another language marked as such; at the start of a line too."""
         return self.phrases(escape(text))

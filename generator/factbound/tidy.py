@@ -13,8 +13,21 @@ a reload, is met by `search-later.js`."""
 _PASSAGE = re.compile(r'<a href="(https?://[^"#]*)(#[^"]*?)?(:~:text=[^"]*)"')
 """A link into a page by its words: on paper the page's address is enough, and can be typed."""
 
+_TITLE = re.compile(r"<h1[^<>]*>(.*?)(?:<a class=\"headerlink\".*?</a>)?</h1>", re.DOTALL)
+_AGAIN = re.compile(
+    r'(<div class="md-header__topic" data-md-component="header-topic">\s*<span class="md-ellipsis">)\s*([^<>]*?)\s*<'
+)
+"""The theme repeats the title in the header, where it loses what is marked as words of another language."""
+
 
 def tidy(html: str) -> str:
     """What the Nu HTML checker has nothing to say about, with what the styles for paper ask for."""
     html = _TICKED.sub(r"\1", _CLOSED.sub(r"<\1\2>", html))
+    if (title := _TITLE.search(html)) and "<" in title[1]:
+        again = title[1].strip()
+        html = _AGAIN.sub(lambda found: f"{found[1]}{again if _bare(again) == found[2] else found[2]}<", html)
     return _PASSAGE.sub(r'<a href="\1\2\3" data-page="\1"', html)
+
+
+def _bare(title: str) -> str:
+    return re.sub("<[^<>]*>", "", title)

@@ -220,19 +220,21 @@ class Writer:
     # ----- for templates: links -----
 
     def link(self, id: str, words: str | None = None, anchor: str = "") -> Md:
-        """A link to a record's page, by its title."""
+        """A link to a record's page, by its title; that of a source says its language."""
         entry = self.library.entries[id]
-        shown = words if isinstance(words, Md) else self.say.escaped(words or self.title(entry))
+        shown, lang = self.say.escaped(words or self.title(entry)), ""
         if entry is self.entry:
             return Md(f"[{shown}](#{anchor})" if anchor else shown)
-        return Md(f"[{shown}]({self.address(id)}{'#' + anchor if anchor else ''})")
+        if not words and (foreign := self._title_elsewhere(entry)):
+            shown, lang = escape(foreign.title), f"{{ lang={foreign.language} }}"
+        return Md(f"[{shown}]({self.address(id)}{'#' + anchor if anchor else ''}){lang}")
 
-    def listed(self, entry: Entry) -> Md:
-        """A link to a record in a list of its kind; a source's title says its language."""
+    def _title_elsewhere(self, entry: Entry) -> Source | None:
+        """The source whose title is in another language than the page."""
         record = entry.record
-        if isinstance(record, Source) and record.title != "unknown":
-            return self.link(entry.id, self.foreign(record.title, record.language))
-        return self.link(entry.id)
+        if not isinstance(record, Source) or record.title == "unknown" or record.language == self.say.lang:
+            return None
+        return record
 
     def link_path(self, path: str) -> Md:
         """A link to a record, or to the part of it that a path names."""
@@ -288,16 +290,19 @@ class Writer:
 
     def _term(self, id: str, words: str) -> str:
         entry = self.library.entries[id]
+        plain = " ".join(self._hover(entry).split())
         hover = (
-            " ".join(self._hover(entry).split())
-            .replace("&", "&amp;")
+            plain.replace("&", "&amp;")
             .replace("\\", "\\\\")
             .replace("`", "&#96;")
             .replace('"', "&quot;")
             .replace("<", "&lt;")
             .replace("|", "&#124;")
         )
-        return f'[{self.say.escaped_inline(words)}]({self.address(id)} "{hover}"){{ .fb-term }}'
+        # A title holds no elements: what script shows of it in a box is marked there. A phrase holds neither sign.
+        foreign = ";".join(f"{lang} {phrase}" for lang, phrase in self.say.foreign_in(plain))
+        marked = f' data-foreign="{foreign}"' if foreign else ""
+        return f'[{self.say.escaped_inline(words)}]({self.address(id)} "{hover}"){{ .fb-term{marked} }}'
 
     def _hover(self, entry: Entry) -> str:
         kept = (self._passage, self._passage_entry, self._cited)

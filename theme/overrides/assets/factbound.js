@@ -14,14 +14,28 @@
   let shownFor = null;
   let timer = 0;
 
+  // A title is plain text; the link names the phrases of another language in it, "ja 灯台;ko 등대", in their order.
+  function spoken(words, foreign) {
+    const text = document.createElement("p");
+    for (const [lang, phrase] of foreign ? foreign.split(";").map((one) => one.split(/ (.*)/)) : []) {
+      const at = words.indexOf(phrase);
+      const marked = document.createElement("span");
+      marked.lang = lang;
+      marked.textContent = phrase;
+      text.append(words.slice(0, at), marked);
+      words = words.slice(at + phrase.length);
+    }
+    text.append(words);
+    return text;
+  }
+
   function fill(link) {
     box.replaceChildren();
     if (link.dataset.fbNote) {
-      const text = document.createElement("p");
-      text.textContent = link.dataset.fbNote;
+      const text = spoken(link.dataset.fbNote, link.dataset.foreign);
       const more = document.createElement("a");
       more.href = link.href;
-      more.textContent = link.textContent + " ›";
+      more.append(...link.cloneNode(true).childNodes, " ›");
       more.className = "fb-pop-more";
       box.append(text, more);
       return true;
@@ -89,13 +103,14 @@
       link.addEventListener("pointerleave", hideSoon);
       link.addEventListener("focus", () => { if (link.matches(":focus-visible")) show(link); });
       link.addEventListener("blur", hideSoon);
-      // A finger has no hover: the first tap shows, the link inside leads on.
+      // A finger has no hover: the first tap shows, the second follows, as does the link inside. Who hears the page
+      // would not find that link.
       link.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
       link.addEventListener("click", (event) => {
         // A key gives a click without a count, whatever was tapped before.
-        if (!touched || !event.detail) return;
+        if (!touched || !event.detail || shownFor === link) return;
         event.preventDefault();
-        if (shownFor === link) hide(); else show(link);
+        show(link);
       });
     }
     box.addEventListener("pointerenter", () => clearTimeout(timer));
