@@ -96,6 +96,29 @@ def test_a_page_keeps_nothing_and_asks_nothing_of_other_hosts(tmp_path: Path) ->
     }
 
 
+def test_what_a_reader_opens_is_looked_at(tmp_path: Path) -> None:
+    content = """<label for="__drawer" class="md-header__button"><button type="button" title="Menu">=</button></label>
+        <input id="__drawer" type="checkbox"><label data-md-component="search">Search <input class="md-search__input"></label>
+        <div id="results"></div><article><p>A <a class="fb-term" href="#fn">lantern</a>
+        <a class="footnote-ref" href="#fn">1</a></p></article><p id="fn">Lit.</p><div id="fb-pop" hidden></div>"""
+    script = """// Does what assets/factbound.js does.
+        document.querySelector('.md-search__input').oninput = () => {
+            results.innerHTML = '<p class="md-search-result__item"><img src="data:,">Found</p>' }
+        document.querySelector('.fb-term').onpointerenter = () => {
+            document.getElementById('fb-pop').hidden = false
+            document.getElementById('fb-pop').innerHTML = '<select></select>It burns.' }
+        document.querySelector('.footnote-ref').onpointerenter = () => {
+            document.getElementById('fb-pop').hidden = false
+            document.getElementById('fb-pop').innerHTML = '<p>Printed.</p>' }"""
+    style = "a { color: inherit } [data-md-color-scheme=default] #fb-pop p { color: #666 }"
+    findings = [one for one in found(tmp_path, content, style, script) if one.rule.startswith("axe/")]
+    assert [(one.rule, one.element, *one.views) for one in findings] == [
+        ("axe/color-contrast-enhanced", "#fb-pop > p", "a reference open, 320 px light"),
+        ("axe/image-alt", "img", "the search open, 1280 px light"),
+        ("axe/select-name", "select", "a definition open, 1280 px light"),
+    ]
+
+
 def test_what_is_the_same_on_many_pages_is_told_once() -> None:
     findings = [Finding(f"{name}.html", "axe/label", "input", "label it") for name in "abc"]
     findings.append(Finding("a.html", "axe/label", "select", "label it", ("320 px light",)))

@@ -46,6 +46,7 @@ def test_a_page_over_many_records_is_found_by_its_title_first() -> None:
         "search": {"boost": BOOST_OF_LISTS},
         "tags": ["Timeline"],
     }
+    assert yaml.safe_load(list_meta("Timeline", ["what came when"]))["tags"] == ["Timeline", "what came when"]
     assert max(BOOST.values()) < BOOST_OF_LISTS
 
 

@@ -108,6 +108,7 @@ EXPANSIONS: dict[str, list[list[str]]] = {
 }
 """Key with a blank -> what the model lets stand in each of its blanks."""
 OPTIONAL: dict[str, Callable[[str], bool]] = {
+    "found-by.*": lambda key: key in {*COLLECTIONS, *OVERVIEWS},
     "heading.*": lambda key: (
         key in {field.alias for model in COLLECTIONS.values() for field in model.model_fields.values()}
     ),

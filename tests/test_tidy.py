@@ -42,3 +42,17 @@ def test_the_title_in_the_header_keeps_what_is_marked(first: str, second: str) -
     header = '<div class="md-header__topic" data-md-component="header-topic">\n <span class="md-ellipsis">{}</span></div>'
     title = f'<h1 id="lamp">{first}<a class="headerlink" href="#lamp" title="Link">&para;</a></h1>'
     assert tidy(header.format("\n  The 灯\n ") + title).split("</span>")[0].split('">')[-1].strip() == second
+
+
+@pytest.mark.parametrize(
+    ("written", "tidied"),
+    [
+        ("An oil-lit lamp", 'An <span class="fb-whole">oil-lit</span> lamp'),
+        ("A lamp-of-the-old-town", "A lamp-of-the-old-town"),
+        ('<i lang="zh-Hant">灯</i> - lamp', '<i lang="zh-Hant">灯</i> - lamp'),
+    ],
+)
+def test_no_line_of_a_title_ends_within_a_short_word(written: str, tidied: str) -> None:
+    assert tidy(f'<h1 id="a-lamp">{written}</h1><p>An oil-lit lamp</p>') == (
+        f'<h1 id="a-lamp">{tidied}</h1><p>An oil-lit lamp</p>'
+    )

@@ -51,9 +51,9 @@ def search_meta(entry: Entry, terms: Mapping[str, Term], lang: str) -> str:
     return f"search:\n  boost: {boost}\n" + found_by(search_words(entry, lang))
 
 
-def list_meta(title: str) -> str:
-    """The same lines for a page over many records."""
-    return f"search:\n  boost: {BOOST_OF_LISTS}\n" + found_by([title])
+def list_meta(title: str, words: Iterable[str] = ()) -> str:
+    """The same lines for a page over many records, and the words by which people ask for it."""
+    return f"search:\n  boost: {BOOST_OF_LISTS}\n" + found_by([title, *words])
 
 
 def _is_part(id: str, terms: Mapping[str, Term], lang: str) -> bool:

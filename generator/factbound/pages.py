@@ -390,5 +390,8 @@ class _Maker:
             "editing": "",
         }
         meta["jsonld"] = self.describer.overview(writer.path, title, about)
-        text = with_meta(meta, text, list_meta(title))
+        key = f"found-by.{writer.path.split('/')[0].removesuffix('.md')}"
+        text = with_meta(
+            meta, text, list_meta(title, self.say(key).split(", ") if key in self.say.words else ())
+        )
         return Page(writer.path, title, text, "", tuple(writer.links), len(writer.footnotes.numbers), about)

@@ -13,7 +13,8 @@ a reload, is met by `search-later.js`."""
 _PASSAGE = re.compile(r'<a href="(https?://[^"#]*)(#[^"]*?)?(:~:text=[^"]*)"')
 """A link into a page by its words: on paper the page's address is enough, and can be typed."""
 
-_TITLE = re.compile(r"<h1[^<>]*>(.*?)(?:<a class=\"headerlink\".*?</a>)?</h1>", re.DOTALL)
+_TITLE = re.compile(r"(<h1[^<>]*>)(.*?)((?:<a class=\"headerlink\".*?</a>)?</h1>)", re.DOTALL)
+_COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{1,14}(?![\w-]))\w+(?:-\w+)+")
 _AGAIN = re.compile(
     r'(<div class="md-header__topic" data-md-component="header-topic">\s*<span class="md-ellipsis">)\s*([^<>]*?)\s*<'
 )
@@ -23,10 +24,19 @@ _AGAIN = re.compile(
 def tidy(html: str) -> str:
     """What the Nu HTML checker has nothing to say about, with what the styles for paper ask for."""
     html = _TICKED.sub(r"\1", _CLOSED.sub(r"<\1\2>", html))
-    if (title := _TITLE.search(html)) and "<" in title[1]:
-        again = title[1].strip()
+    html = _TITLE.sub(lambda found: f"{found[1]}{_unbroken(found[2])}{found[3]}", html, count=1)
+    if (title := _TITLE.search(html)) and "<" in title[2]:
+        again = title[2].strip()
         html = _AGAIN.sub(lambda found: f"{found[1]}{again if _bare(again) == found[2] else found[2]}<", html)
     return _PASSAGE.sub(r'<a href="\1\2\3" data-page="\1"', html)
+
+
+def _unbroken(title: str) -> str:
+    """A title that no line ends within a short word of it, such as `by-law`."""
+    whole = r'<span class="fb-whole">\g<0></span>'
+    return "".join(
+        part if part.startswith("<") else _COMPOUND.sub(whole, part) for part in re.split("(<[^<>]*>)", title)
+    )
 
 
 def _bare(title: str) -> str:

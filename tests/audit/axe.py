@@ -3,7 +3,7 @@ scheme, and what it asks of other hosts, stores, or complains of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
@@ -48,6 +48,27 @@ _STORED = """async () => [
 _FORGET = "() => localStorage.clear()"
 
 
+def _open_search(page: Page) -> None:
+    page.locator(".md-search__input").focus()
+    page.keyboard.insert_text(page.title().split()[0])
+    page.keyboard.press("End")
+    page.locator(".md-search-result__item").first.wait_for()
+
+
+def _open_box(page: Page, link: str) -> None:
+    page.locator(f"article {link}").first.hover()
+    page.locator("#fb-pop:not([hidden])").wait_for()
+
+
+_OPENED: Mapping[str, tuple[int, Callable[[Page], None]]] = {
+    "the search": (1280, _open_search),
+    "the menu": (320, lambda page: page.locator(".md-header__button[for=__drawer] button").click()),
+    "a definition": (1280, lambda page: _open_box(page, ".fb-term")),
+    "a reference": (320, lambda page: _open_box(page, ".footnote-ref")),
+}
+"""What a reader opens -> the width in which it is looked at, and how it opens."""
+
+
 class Tab:
     """A tab that goes from page to page, as a reader does who has read nothing yet."""
 
@@ -81,6 +102,21 @@ class Tab:
             *(Finding(name, *fault) for fault in dict.fromkeys(self._faults)),
             *(Finding(name, *fault, views=_told_views(fault[0], views)) for fault, views in seen.items()),
         ]
+
+    def audit_opened(self, name: str) -> list[Finding]:
+        """What axe finds on a page of Factbound's theme, once with each part open that a reader can open."""
+        found: list[Finding] = []
+        for what, (width, opens) in _OPENED.items():
+            self._open(name)
+            self._page.set_viewport_size({"width": width, "height": 800})
+            opens(self._page)
+            for scheme in SCHEMES:
+                self._show(scheme)
+                self._page.evaluate(_SETTLED)
+                rules = _RULES if scheme == "light" else _COLOUR_RULES
+                view = f"{what} open, {width} px {scheme}"
+                found += (Finding(name, *fault, views=(view,)) for fault in _violations(self._page, rules))
+        return found
 
     def _open(self, name: str) -> None:
         # A host sends 404.html for what it does not have, at any depth.

@@ -18,6 +18,8 @@ from .serving import hosted
 from .tools import require_tools
 from .vnu import check_html
 
+_OPENS = (b'class="fb-term"', b'class="footnote-ref"', b'data-md-component="search"', b"assets/factbound.js")
+"""What stands on a page on which everything can be opened that the theme and its script open."""
 _LEADS_ON = re.compile(rb'<meta http-equiv="refresh"')
 
 
@@ -47,13 +49,17 @@ def _in_browsers(site: Path, names: list[str], base: str, say: Callable[[str], N
     """A browser for each core; each takes the longest page that waits."""
     # Nobody sees a page that only leads on: the browser leaves it at once.
     seen = [name for name in names if not _LEADS_ON.search((site / name).read_bytes())]
+    full = [name for name in seen if all(part in (site / name).read_bytes() for part in _OPENS)]
+    opened = min(full, key=lambda name: (site / name).stat().st_size, default=None)
     waiting = deque(sorted(seen, key=lambda name: (site / name).stat().st_size, reverse=True))
     say(f"axe looks at {len(seen)} pages in a browser")
 
-    def work() -> list[Finding]:
+    def work(number: int) -> list[Finding]:
         found: list[Finding] = []
         with started_browser() as browser:
             tab = Tab(browser, address)
+            if opened and number == 0:
+                found += tab.audit_opened(opened)
             while waiting:
                 try:
                     name = waiting.popleft()
@@ -66,5 +72,5 @@ def _in_browsers(site: Path, names: list[str], base: str, say: Callable[[str], N
 
     cores = min(os.cpu_count() or 1, len(seen))
     with hosted(site, base) as address, ThreadPoolExecutor(cores) as pool:
-        shares = [pool.submit(work) for _ in range(cores)]
+        shares = [pool.submit(work, number) for number in range(cores)]
         return [finding for share in shares for finding in share.result()]

@@ -51,9 +51,10 @@
   }
 
   function place(link) {
-    // Below the line that is being read, or above it; never over it, and a link may stand on two lines.
+    // Below the line that is being read, or above it; never over it, and a link may stand on two lines. Beside the text
+    // other links stand, which it leaves free.
     const line = link.getBoundingClientRect();
-    const room = document.documentElement.clientWidth;
+    const room = Math.min(document.documentElement.clientWidth, box.parentElement.getBoundingClientRect().right);
     const width = Math.min(box.offsetWidth, room - 16);
     const head = document.querySelector(".md-header").offsetHeight;
     const below = line.bottom + 6 + box.offsetHeight < innerHeight || line.top - 6 - head < box.offsetHeight;
@@ -115,7 +116,7 @@
     }
     box.addEventListener("pointerenter", () => clearTimeout(timer));
     box.addEventListener("pointerleave", hideSoon);
-    document.body.append(box);
+    document.querySelector(".md-content").append(box);
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
     document.addEventListener("pointerdown", (event) => {
       if (shownFor && !box.contains(event.target) && !event.target.closest(LINKS)) hide();

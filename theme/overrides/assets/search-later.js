@@ -26,7 +26,7 @@
     "a an the this that these those some any and or but if so than then of in on at to for from by with about into as " +
     "i i'm me my mine myself we our you your he him his she her it its they them their " +
     "someone somebody anyone anybody everyone who whose what which when where why how " +
-    "is isn't are aren't was were be been being am do don't does doesn't did didn't has have had having " +
+    "is isn't not are aren't was were be been being am do don't does doesn't did didn't has have had having " +
     "can can't could should would will shall might must made get gets got go goes there here please"
   ).split(" ") : []);
   const OWN_SIGNS = /["~^*:\\]|(^|\s)[+-]\S/;
@@ -57,7 +57,8 @@
         if (!data || data.type !== RESULT) return;
         const pages = data.data.items;
         const most = this.fbPlain ? Math.max(...pages.map(held)) : 0;
-        data.data.items = pages.filter((page) => held(page) >= most);
+        const called = ([{ title }]) => title.replace(/<[^>]*>/g, "").toLowerCase() === this.fbTyped;
+        data.data.items = pages.filter((page) => held(page) >= most).sort((a, b) => called(b) - called(a));
         // The words by which a page is found may be none that it would use itself.
         pages.flat().forEach((section) => { delete section.tags; });
       });
@@ -66,6 +67,7 @@
     postMessage(message, ...rest) {
       if (message && message.type === QUERY && typeof message.data === "string") {
         const typed = message.data;
+        this.fbTyped = typed.trim().toLowerCase();
         this.fbPlain = !OWN_SIGNS.test(typed) && !JAPANESE.test(typed);
         message = { ...message, data: this.fbPlain ? telling(typed) : (typed.match(SCRIPTS) || []).join(" ") };
       }
