@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factbound.glance import glance
+from factbound.glance import glance, glance_at_all
 from factbound.glossary import Matcher
 from factbound.library import Library
 from factbound.pages import strings_of
@@ -124,3 +124,38 @@ def test_an_exact_day_is_newer_than_the_year_in_which_it_lies(tmp_path: Path) ->
         },
     )
     assert answers(library, "lantern") == {"Rests on": "2 sources", "Newest source": "4 August 2025"}
+
+
+@pytest.mark.parametrize(
+    ("collection", "expected"),
+    [
+        (
+            "",
+            {
+                "How sure we are": "24 established, 2 alleged, 1 disputed, 1 worked out by us",
+                "Newest source": "16 August 2031",
+                "Last edited": "4 October 2031",
+            },
+        ),
+        (
+            "regulations",
+            {
+                "How sure we are": "14 established",
+                "Newest source": "15 August 2031",
+                "Last edited": "2 October 2031",
+            },
+        ),
+        ("sources", {"Newest source": "16 August 2031"}),
+    ],
+)
+def test_a_page_over_many_records_says_how_sure_they_are_and_as_of_when(
+    collection: str, expected: dict[str, str]
+) -> None:
+    library = library_of(SITE)
+    edits = {
+        library.entries["harbour-by-law-7"].document.path: "2031-10-02",
+        library.entries["harbour-office"].document.path: "2031-10-04",
+    }
+    writer = Writer(library, strings_of(library, "en"), Matcher(library.terms, "en"), "index.md", None, DAY)
+    items = glance_at_all(library, writer, edits, collection)
+    assert {item.label: str(item.text) for item in items} == expected

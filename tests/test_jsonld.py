@@ -21,7 +21,7 @@ from helpers import ADDRESSES, DAY, ROOT, SITE, BuiltSite, Html, copy_site, edit
 BASE = ADDRESSES["FACTBOUND_SITE_URL"]
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 TYPES: dict[str, tuple[set[str], set[str]]] = {
-    "Article": ({"headline", "inLanguage", "isPartOf", "license", "url"}, {"citation", "dateModified", "description", "mainEntity"}),
+    "Article": ({"author", "headline", "image", "inLanguage", "isPartOf", "license", "publisher", "url"}, {"citation", "dateModified", "description", "mainEntity"}),
     "WebPage": ({"name", "inLanguage", "isPartOf", "license", "url"}, {"citation", "dateModified", "description", "mainEntity"}),
     "CollectionPage": ({"name", "description", "inLanguage", "isPartOf", "license", "url"}, set()),
     "WebSite": ({"name", "url"}, {"description", "license"}),
@@ -40,7 +40,7 @@ TYPES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "DataDownload": ({"contentUrl", "encodingFormat"}, {"license"}),
     "CreativeWork": ({"name"}, {"datePublished", "inLanguage", "publisher", "url"}),
-    "Organization": ({"name"}, set()),
+    "Organization": ({"name"}, {"url"}),
     "Country": ({"name"}, set()),
     "AdministrativeArea": ({"name"}, set()),
     "BreadcrumbList": ({"itemListElement"}, set()),
@@ -131,6 +131,13 @@ def test_an_article_names_its_sources_and_the_day_of_its_last_change(tiny_site: 
     }  # fmt: skip
     assert len({one["name"] for one in article["citation"]}) == len(article["citation"])
     assert "dateModified" not in node(tiny_site, "cases/lantern-ruling", "Article")
+
+
+def test_the_site_answers_for_its_articles_and_shows_its_picture(tiny_site: BuiltSite) -> None:
+    article = node(tiny_site, "cases/lantern-quay", "Article")
+    site = {"@type": "Organization", "name": "The Saltmouth lanterns", "url": BASE}
+    assert (article["author"], article["publisher"]) == (site, site)
+    assert (tiny_site.folder / article["image"].removeprefix(BASE)).is_file()
 
 
 def test_a_source_that_is_not_to_be_linked_has_no_address(tiny_site: BuiltSite) -> None:

@@ -40,13 +40,16 @@ def glance(
     return [Item(writer.say(f"glance.{label}"), *answer) for label, answer in found.items()]
 
 
-def glance_at_all(library: Library, writer: Writer, edits: Mapping[str, str]) -> list[Item]:
-    """The answers for a page over many records: as of when."""
-    cited = {target for target in library.backlinks if library.backlinks[target]}
-    sources = [entry.record for entry in library.collection("sources") if entry.id in cited]
-    found = {"newest-source": _newest(writer, [one for one in sources if isinstance(one, Source)])}
-    if edits:
-        found["edited"] = writer.date(Date.parse(max(edits.values())))
+def glance_at_all(
+    library: Library, writer: Writer, edits: Mapping[str, str], collection: str = ""
+) -> list[Item]:
+    """The answers for a page over all records, or over those of a collection: how sure, and as of when."""
+    entries = list(library.collection(collection) if collection else library.all)
+    own = [entry.record for entry in entries if collection and isinstance(entry.record, Source)]
+    sources = own or [source for entry in entries for source in _sources(library, entry)]
+    found = {"how-sure": _how_sure(writer, *entries), "newest-source": _newest(writer, sources)}
+    if days := [edits[entry.document.path] for entry in entries if entry.document.path in edits]:
+        found["edited"] = writer.date(Date.parse(max(days)))
     return [Item(writer.say(f"glance.{label}"), _md(text)) for label, text in found.items() if text]
 
 
@@ -111,10 +114,11 @@ def _forms(writer: Writer, term: Term) -> Md:
     return Md("; ".join(found))
 
 
-def _how_sure(writer: Writer, entry: Entry) -> str:
-    """How many of the record's statements have which standing; nothing where it states nothing itself."""
+def _how_sure(writer: Writer, *entries: Entry) -> str:
+    """How many of the records' statements have which standing; nothing where they state nothing themselves."""
+    parts = (one for entry in entries for one in entry.survey.parts)
     counts: Counter[str] = Counter(
-        part.standing for keys, part in entry.survey.parts if keys and isinstance(part, Supported)
+        part.standing for keys, part in parts if keys and isinstance(part, Supported)
     )
     return ", ".join(
         writer.say(f"count.{standing}", count=counts[standing])

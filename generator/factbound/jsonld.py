@@ -23,6 +23,9 @@ from .writer import Writer
 
 Node = dict[str, Any]
 
+SOCIAL_CARD = "assets/social-card.png"
+"""The picture that stands for a page where it is linked."""
+
 _POINT = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 _ENCODINGS = {
     "csv": "text/csv", "json": "application/json", "bib": "application/x-bibtex",
@@ -80,10 +83,15 @@ class Describer:
 
     def _page(self, kind: str, path: str, title: str, about: str) -> Node:
         name = "headline" if kind == "Article" else "name"
-        return {
+        page: Node = {
             "@type": kind, **self._at(path), name: title, "description": about, "inLanguage": self.say.lang,
             "isPartOf": self._website(), "license": LICENCE["path"],
         }  # fmt: skip
+        if kind == "Article":
+            # What search engines ask of an article, besides its day. The site answers for it, no single person.
+            page["author"] = page["publisher"] = {**self._website(), "@type": "Organization"}
+            page |= {"image": f"{self.base}{SOCIAL_CARD}"} if self.base else {}
+        return page
 
     def _website(self) -> Node:
         return {"@type": "WebSite", "name": self._words(self.site.title), **self._at("index.md")}

@@ -381,7 +381,7 @@ class _Maker:
     ) -> Page:
         text = self.render(
             template, p=writer, say=self.say, site=self.site, url=url,
-            glance=partial(glance_at_all, self.library, writer, self.edits), **context,
+            glance=partial(glance_at_all, self.library, writer, self.edits, str(context.get("collection", ""))), **context,
         )  # fmt: skip
         meta = {
             "title": html.escape(title),

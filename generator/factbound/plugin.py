@@ -21,6 +21,7 @@ from .copies import make_copies
 from .edited import last_edits
 from .export import changes
 from .headers import protect
+from .jsonld import SOCIAL_CARD
 from .library import Library, load
 from .pages import Page, built_from, make_files, make_pages, navigation, override_words
 from .problems import Problem, report
@@ -198,6 +199,9 @@ def site_settings(library: Library, lang: str, addresses: Addresses) -> dict[str
             "words": override_words(library, lang),
             "feed": bool(addresses.site and changes(library)),
             "locale": site.languages[0].locale.replace("-", "_"),
+            "social_card": SOCIAL_CARD,
+            # Where a group of the menu begins: what is told over all records, and what is told of the site.
+            "groups": [f"{row[0]}/" for row in (site.overviews, site.pages) if row],
         },
     }
 
