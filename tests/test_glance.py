@@ -27,7 +27,7 @@ STRIPS = {
         "What this is": "Incident",
         "Where": "[Saltmouth](../jurisdictions/saltmouth.md)",
         "When": "14 August 2031",
-        "How sure we are": "6 established, 2 alleged, 1 worked out by us",
+        "How sure the statements are": "6 established, 2 alleged, 1 worked out by us",
         "Newest source": "16 August 2031",
         "Last checked": "30 September 2031",
     },
@@ -37,7 +37,7 @@ STRIPS = {
         "Part of": "[Saltmouth harbour by-laws](harbour-by-laws.md)",
         "Law as of": "In force, as of September 2031[^1] <small>(one account)</small>",
         "In its own language": '<span lang="ja">岸壁の裸火に関する規則第七条</span>',
-        "How sure we are": "11 established",
+        "How sure the statements are": "11 established",
         "Newest source": "15 August 2031",
         "Last checked": "30 September 2031",
     },
@@ -45,7 +45,7 @@ STRIPS = {
         "Who measured": "Saltmouth harbour office",
         "Published": "September 2031",
         "Figures as of": "14 August 2031 to 16 August 2031",
-        "How sure we are": "3 established, 1 disputed",
+        "How sure the statements are": "3 established, 1 disputed",
         "Newest source": "15 August 2031",
         "Last checked": "30 September 2031",
     },
@@ -69,8 +69,8 @@ def test_a_record_answers_what_a_reader_asks_first(id: str) -> None:
 
 def test_an_explainer_is_as_sure_as_the_case_that_it_tells() -> None:
     library = library_of(SITE)
-    told = answers(library, "harbour-lanterns")["How sure we are"]
-    assert told == answers(library, "lantern-quay")["How sure we are"]
+    told = answers(library, "harbour-lanterns")["How sure the statements are"]
+    assert told == answers(library, "lantern-quay")["How sure the statements are"]
 
 
 def test_what_is_not_known_is_not_answered() -> None:
@@ -132,7 +132,7 @@ def test_an_exact_day_is_newer_than_the_year_in_which_it_lies(tmp_path: Path) ->
         (
             "",
             {
-                "How sure we are": "24 established, 2 alleged, 1 disputed, 1 worked out by us",
+                "How sure the statements are": "24 established, 2 alleged, 1 disputed, 1 worked out by us",
                 "Newest source": "16 August 2031",
                 "Last edited": "4 October 2031",
             },
@@ -140,7 +140,7 @@ def test_an_exact_day_is_newer_than_the_year_in_which_it_lies(tmp_path: Path) ->
         (
             "regulations",
             {
-                "How sure we are": "14 established",
+                "How sure the statements are": "14 established",
                 "Newest source": "15 August 2031",
                 "Last edited": "2 October 2031",
             },

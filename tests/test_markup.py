@@ -78,3 +78,15 @@ def test_titles_in_another_language_say_it_in_the_same_script_too(real_site: Bui
         for name in real_site.pages
     }
     assert {name: unmarked for name, unmarked in found.items() if unmarked} == {}
+
+
+def test_the_way_past_the_header_leads_to_the_title(real_site: BuiltSite) -> None:
+    wrong = []
+    for name, page in real_site.pages.items():
+        skips = [
+            tag.attributes["href"] for tag in page.named("a") if tag.attributes.get("class") == "md-skip"
+        ]
+        # Of what is not there, and of a page that only leads on, there is nothing to skip to.
+        if skips != [f"#{page.named('h1')[0].attributes.get('id')}"] and name != "404.html":
+            wrong.append((name, skips))
+    assert wrong == []

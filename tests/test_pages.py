@@ -20,7 +20,7 @@ from factbound.pages import Page, make_pages, navigation
 from factbound.paths import relative
 from factbound.settings import Strict
 from factbound.templates import TemplateMistake
-from helpers import ADDRESSES, DAY, ROOT, SITE, TODAY, BuiltSite, Html, copy_site, library_of
+from helpers import ADDRESSES, DAY, ROOT, SITE, TODAY, BuiltSite, Html, copy_site, edit, library_of
 from hostile import NOT_SHOWN, SHOWN, STARTS, plain_text_fields, write_hostile_site
 
 CASE = "cases/lantern-quay/index.html"
@@ -131,6 +131,18 @@ def test_a_party_is_told_by_role_and_by_the_verb_of_its_stage(tiny_site: BuiltSi
     assert "The stall holder was warned in writing (20 August 2031)" in text
     assert "The helper was convicted (between 20 August 2031 and 15 September 2031)" in text
     assert "Nobody is guilty before a court has decided." in text
+
+
+def test_a_day_that_opens_a_line_begins_with_a_capital(tmp_path: Path) -> None:
+    root = copy_site(tmp_path / "site")
+    edit(
+        root / "content/cases/lantern-quay.yml",
+        "{date: 2031-08-15/2031-08-20,",
+        "{date: {after: 2031-08-15, before: 2031-08-20},",
+    )
+    pages = pages_of(root)
+    for path in ("index.md", "timeline.md", "cases/lantern-quay.md"):
+        assert "Between 15 August 2031 and 20 August 2031" in pages[path].markdown
 
 
 def test_what_links_here_is_listed(tiny_site: BuiltSite) -> None:

@@ -518,6 +518,12 @@ def test_everything_on_a_page_is_reached_by_key_and_shows_it(page: Page, address
     assert [stop["kind"] for stop in stops if not stop["seen"]] == []
 
 
+def test_a_heading_is_called_by_its_words_alone(page: Page, address: str) -> None:
+    page.goto(address + CASE)
+    for words in (page.locator("h1 > span").inner_text(), "Sources and notes"):
+        expect(page.get_by_role("heading", name=words, exact=True)).to_have_count(1)
+
+
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 640, "height": 400}, {"width": 1000, "height": 700}])
 def test_where_the_menu_is_a_drawer_every_stop_of_a_key_is_in_sight(
     page: Page, address: str, viewport: ViewportSize

@@ -56,3 +56,13 @@ def test_no_line_of_a_title_ends_within_a_short_word(written: str, tidied: str) 
     assert tidy(f'<h1 id="a-lamp">{written}</h1><p>An oil-lit lamp</p>') == (
         f'<h1 id="a-lamp">{tidied}</h1><p>An oil-lit lamp</p>'
     )
+
+
+def test_a_heading_is_called_by_its_words_and_a_sign_by_what_it_does() -> None:
+    link = '<a class="headerlink" href="#oil" title="Link to this section"{}>&para;</a>'
+    assert tidy(f'<h2 class="x" id="oil">The <b>oil</b>{link.format("")}</h2>') == (
+        '<h2 class="x" id="oil" aria-labelledby="said:oil"><span id="said:oil">The <b>oil</b></span>'
+        f"""{link.format(' aria-label="Link to this section"')}</h2>"""
+    )
+    back = '<a class="footnote-backref" href="#fnref:1" title="Jump back to footnote 1 in the text"{}>&#8617;</a>'
+    assert tidy(back.format("")) == back.format(' aria-label="Jump back to footnote 1 in the text"')

@@ -76,6 +76,8 @@ def environment(project: Project, escaped: Callable[[object], str] = escape) -> 
     made.globals["md"] = Md
     made.globals["escape_html"] = html.escape
     made.globals["quoted"] = quoted
+    # The filter `capitalize` of the templates makes all other letters small.
+    made.filters["opening"] = lambda words: words[:1].upper() + words[1:]
     return made
 
 

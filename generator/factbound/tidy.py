@@ -1,4 +1,4 @@
-"""A page as a builder made it in; the same page without what HTML does not know, ready for paper, out."""
+"""A page as a builder made it in; the same page without what HTML does not know, ready for paper and for voices, out."""
 
 from __future__ import annotations
 
@@ -13,21 +13,35 @@ a reload, is met by `search-later.js`."""
 _PASSAGE = re.compile(r'<a href="(https?://[^"#]*)(#[^"]*?)?(:~:text=[^"]*)"')
 """A link into a page by its words: on paper the page's address is enough, and can be typed."""
 
+_SIGN = re.compile(r'(<a class="(?:headerlink|fb-permalink|footnote-backref)" href="[^"]*" title="([^"]*)")>')
+"""A link whose words are a sign, which voices call by its name, or not at all."""
+_HEADING = re.compile(
+    r'<(h[1-6])([^<>]* id="([^"]*)"[^<>]*)>(.*?)(<a class="headerlink".*?</a>)</\1>', re.DOTALL
+)
+"""The link to a section stands in its heading, and would be read as part of it in every list of headings."""
 _TITLE = re.compile(r"(<h1[^<>]*>)(.*?)((?:<a class=\"headerlink\".*?</a>)?</h1>)", re.DOTALL)
 _COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{1,14}(?![\w-]))\w+(?:-\w+)+")
 _AGAIN = re.compile(
-    r'(<div class="md-header__topic" data-md-component="header-topic">\s*<span class="md-ellipsis">)\s*([^<>]*?)\s*<'
+    r'(<div class="md-header__topic" data-md-component="header-topic")(>\s*<span class="md-ellipsis">)\s*([^<>]*?)\s*<'
 )
-"""The theme repeats the title in the header, where it loses what is marked as words of another language."""
+"""The theme repeats the title in the header, where it loses what is marked as words of another language. It is for who
+has scrolled on; who hears the page would hear it twice."""
 
 
 def tidy(html: str) -> str:
-    """What the Nu HTML checker has nothing to say about, with what the styles for paper ask for."""
+    """What the Nu HTML checker has nothing to say about, with what screen readers and the styles for paper ask for."""
     html = _TICKED.sub(r"\1", _CLOSED.sub(r"<\1\2>", html))
     html = _TITLE.sub(lambda found: f"{found[1]}{_unbroken(found[2])}{found[3]}", html, count=1)
-    if (title := _TITLE.search(html)) and "<" in title[2]:
+    if title := _TITLE.search(html):
         again = title[2].strip()
-        html = _AGAIN.sub(lambda found: f"{found[1]}{again if _bare(again) == found[2] else found[2]}<", html)
+        html = _AGAIN.sub(
+            lambda found: (
+                f'{found[1]} aria-hidden="true"{found[2]}{again if _bare(again) == found[3] else found[3]}<'
+            ),
+            html,
+        )
+    html = _SIGN.sub(r'\1 aria-label="\2">', html)
+    html = _HEADING.sub(r'<\1\2 aria-labelledby="said:\3"><span id="said:\3">\4</span>\5</\1>', html)
     return _PASSAGE.sub(r'<a href="\1\2\3" data-page="\1"', html)
 
 
