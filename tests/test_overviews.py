@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
+
+from factbound.glossary import Matcher
 from factbound.library import Library
 from factbound.model import Fact, Regulation, Statistic
-from factbound.pages import Page, make_pages
+from factbound.overviews import timeline_context
+from factbound.pages import Page, make_pages, strings_of
 from factbound.values import Quantity
-from helpers import DAY, SITE, BuiltSite, library_of
+from factbound.writer import Writer
+from helpers import DAY, SITE, BuiltSite, lay, library_of
 
 LIBRARY = library_of(SITE)
 PAGES = {page.path: page for page in make_pages(LIBRARY, "en", today=DAY)}
@@ -29,6 +35,39 @@ def test_the_timeline_is_in_order_and_names_each_kind() -> None:
         int(found[0]) for line in lines(PAGES["timeline.md"]) if (found := re.search(r"\b20\d\d\b", line))
     ]
     assert years == sorted(years)
+
+
+@pytest.mark.parametrize(
+    ("mole", "told"),
+    [("Its lamps are lit.", ["mole"]), ("Lit as on the [[quay]].", ["mole"]), ("Later.", ["quay", "mole"])],
+)
+def test_a_day_that_two_cases_tell_stands_once_in_the_timeline(
+    tmp_path: Path, mole: str, told: list[str]
+) -> None:
+    files = {
+        f"content/cases/{id}.yml": f"""\
+title: The {id}
+summary: Lamps.
+kind: event
+jurisdiction: example-land
+occurred: 2031
+timeline:
+  lit: {{date: {day}, says: "{says}", evidence: [{{source: example-gazette}}]}}
+unknown: {{who: Who lit them.}}
+evidence: [{{source: example-gazette}}]
+checked: unknown
+"""
+        for id, day, says in (
+            ("quay", "2031-05-01", "The lamps of the [[mole]] are lit."),
+            ("mole", "2031-05-02" if mole == "Later." else "2031-05-01", mole),
+        )
+    }
+    library = lay(tmp_path, files)
+    writer = Writer(
+        library, strings_of(library, "en"), Matcher(library.terms, "en"), "timeline.md", None, DAY
+    )
+    items = timeline_context(library, writer)["items"]
+    assert [item.entry.id for item in items if item.anchor == "timeline-lit"] == told
 
 
 def test_every_version_of_a_law_with_a_day_is_in_the_timeline() -> None:

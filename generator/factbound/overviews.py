@@ -102,9 +102,14 @@ def _items(library: Library, writer: Writer) -> Iterator[Item]:
             isinstance(record, Statistic) and isinstance(record.published, Date) and _dated(record.published)
         ):
             yield Item(record.published, "study", entry, "", partial(writer.link, entry.id))
+    told = {(item.entry.id, item.date.text): named for item, named in events}
     for item, named in events:
-        # An event that only points at another record's own day would stand here twice.
-        if _dated(item.date) and not any((id, item.date.text) in own for id in named - {item.entry.id}):
+        # An event that only points at what another record tells of the same day would stand here twice; of two that point
+        # at each other, the first stays.
+        others = {(id, item.date.text) for id in named - {item.entry.id}}
+        told_there = {one for one in others & told.keys() if item.entry.id not in told[one]}
+        first_there = {one for one in (others & told.keys()) - told_there if one[0] < item.entry.id}
+        if _dated(item.date) and not others & own and not told_there and not first_there:
             yield item
 
 
