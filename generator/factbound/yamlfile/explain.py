@@ -10,6 +10,7 @@ import yaml
 
 from ..problems import Problem
 from .events import LOADER, line_column
+from .slips import find_slip
 
 
 class _Words(NamedTuple):
@@ -102,6 +103,9 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
     elif (opened := _quote_left_open(text, index)) is not None:
         message = f"a quotation mark is opened here and closed only on line {line_column(text, index)[0]}"
         index, todo = opened, "close it where its text ends"
+    elif slip := find_slip(text, _row(error)):
+        message, todo = slip.message, slip.todo
+        return Problem(path, slip.row + 1, slip.column + 1, "error", "yaml", message, todo)
     elif words:
         message, todo = words.message, words.todo
         if words.at_start and error.context_mark:
@@ -111,6 +115,12 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
         todo = "compare with a record of the same kind"
     line, column = line_column(text, index)
     return Problem(path, line, column, "error", "yaml", message, todo)
+
+
+def _row(error: yaml.MarkedYAMLError) -> int:
+    """The line, from 0, on which the parser gave up."""
+    mark = error.context_mark if "simple key" in (error.context or "") else error.problem_mark
+    return mark.line if mark else 0
 
 
 def _quote_left_open(text: str, index: int) -> int | None:
