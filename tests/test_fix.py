@@ -172,7 +172,7 @@ def test_what_would_then_be_wrong_is_not_written(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.splitlines()[1] == (
         f"    the file would then have another problem: {FAIR}:10:43: error[wrong-value]: 'editorial' cannot be 'yes' "
-        "(write true or false without quotes)"
+        "(write editorial: true)"
     )
 
 

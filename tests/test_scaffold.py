@@ -233,7 +233,7 @@ def test_a_value_is_written_so_that_it_is_read_as_it_was_given(path: str, value:
         ("history.NAME", "The First", "'The First' cannot be a name (use lowercase letters, digits and single hyphens: it is part of an address)"),
         ("history.The First.label", "x", "'The First' cannot be a name (use lowercase letters, digits and single hyphens: it is part of an address)"),
         ("coverage", "{a: {answer: maybe", "a bracket is opened here and not closed (close it, or quote the text if it begins with [ or {)"),
-        ("related", "one, two", "'related' cannot be 'one, two' (write a list: lines that begin with '- ' below it)"),
+        ("related", "one, two", "'related' cannot be 'one, two' (write a list: related: [one, two])"),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_stand_there_is_refused(path: str, value: str, told: str) -> None:

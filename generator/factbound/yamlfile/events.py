@@ -233,6 +233,9 @@ def _key(event: Any, into: dict[str, Any], problem: Any) -> str:
         )
     elif not event.style and key in _NULL:
         problem(event.start_mark.index, "a key is missing before ':'", "write the key, or quote the text")
+    elif key in into and key.isdigit():
+        todo = "write the number without separators, such as 1000000"
+        problem(event.start_mark.index, f"a comma ends a number before '{key}'", todo)
     elif key in into:
         problem(event.start_mark.index, f"the key '{short(key)}' stands twice", "keep one of the two")
     elif not event.style and key.lower() in _YAML11_BOOL:
