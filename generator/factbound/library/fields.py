@@ -25,7 +25,7 @@ def model_at(model: Any, loc: tuple[Any, ...]) -> type[Strict] | None:
     here: Any = model
     for part in loc:
         if isinstance(part, str) and part.startswith(TAG):
-            here = next((one.__origin__ for one in _choices(here) if _tag(one) == part), None)
+            here = next((one.__origin__ for one in choices_of(here) if _tag(one) == part), None)
         elif isinstance(here, type) and issubclass(here, Strict):
             field = fields_of(here).get(str(part))
             here = field.rebuild_annotation() if field else None
@@ -33,15 +33,24 @@ def model_at(model: Any, loc: tuple[Any, ...]) -> type[Strict] | None:
             here = next(
                 (
                     get_args(one)[1 if get_origin(one) is dict else 0]
-                    for one in _choices(here)
+                    for one in choices_of(here)
                     if get_origin(one) in (dict, tuple)
                 ),
                 None,
             )
-        plain = [one for one in _choices(here) if isinstance(one, type) and issubclass(one, Strict)]
+        plain = [one for one in choices_of(here) if isinstance(one, type) and issubclass(one, Strict)]
         if len(plain) == 1:
             here = plain[0]
     return here if isinstance(here, type) and issubclass(here, Strict) else None
+
+
+def choices_of(annotation: Any) -> list[Any]:
+    """The alternatives of an annotation, with `Annotated` kept only where it names a kind."""
+    if hasattr(annotation, "__metadata__"):
+        return [annotation] if _tag(annotation) else choices_of(annotation.__origin__)
+    if get_origin(annotation) in (Union, types.UnionType):
+        return [choice for one in get_args(annotation) for choice in choices_of(one)]
+    return [annotation]
 
 
 def guideline(field: Any) -> str:
@@ -58,15 +67,6 @@ def example(field: Any) -> str:
     text = " ".join((field.description or "").split()) if field else ""
     examples = re.split(r"\s+Example: ", text)[1:]
     return examples[0] if examples else ""
-
-
-def _choices(annotation: Any) -> list[Any]:
-    """The alternatives of an annotation, with `Annotated` kept only where it names a kind."""
-    if hasattr(annotation, "__metadata__"):
-        return [annotation] if _tag(annotation) else _choices(annotation.__origin__)
-    if get_origin(annotation) in (Union, types.UnionType):
-        return [choice for one in get_args(annotation) for choice in _choices(one)]
-    return [annotation]
 
 
 def _tag(annotation: Any) -> str | None:

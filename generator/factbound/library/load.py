@@ -22,6 +22,7 @@ from .entry import Entry
 from .explain import explain
 from .library import Library
 from .naming import FOLDERS, likely_id, why_no_id
+from .switches import told_by_field
 
 _HOW_TO_RESTORE = (
     "update Factbound, or restore the file from version control; what it holds is never overwritten unread"
@@ -145,7 +146,6 @@ class _Loader:
             self.complain(
                 path, "file-name", f"the file cannot be read: {error.strerror}", "make it a readable file"
             )
-        self.problems.extend(document.problems)
         return document
 
     # ----- records -----
@@ -188,6 +188,7 @@ class _Loader:
 
     def validated(self, document: Document, model: type[Any]) -> Any:
         if document.data is None or document.problems:
+            self.problems.extend(told_by_field(document, model))
             return None
         try:
             return model.model_validate(document.data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from ..problems import suggest
+from ..problems import nearest
 from ..settings import Strict
 from ..values import HOW_TO_DATE, VALUE_KINDS
 from . import meant
@@ -178,7 +178,15 @@ def _allowed(context: dict[str, Any]) -> list[str]:
 
 
 def _choose(given: object, allowed: list[str]) -> str:
-    return suggest(given, allowed) if isinstance(given, str) else f"use one of: {', '.join(allowed)}"
+    if not isinstance(given, str):
+        return one_of(allowed)
+    return nearest(given, allowed) or one_of(allowed).replace("use one of", "known", 1)
+
+
+def one_of(allowed: list[str]) -> str:
+    """The words from which one is to be chosen, as they are written in YAML."""
+    written = (f'"{word}"' if word in ("yes", "no") else word for word in allowed)
+    return f"use one of: {', '.join(written)}"
 
 
 def _shown(value: Any) -> str:

@@ -31,6 +31,7 @@ _NUMBERLIKE = re.compile(
     re.IGNORECASE,
 )
 _SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
+_CURLY = "“”„‟‘’‚"
 _YAML11_BOOL = {"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
 # On a line of its own only a number gives the comment away as text: `#8891`.
 _CUT = re.compile(r"[ \t]+#(?=\S)|[ \t]*\n[ \t]+#(?=[0-9])")
@@ -256,6 +257,8 @@ def _plain(value: str, event: Any, problem: Any) -> Any:
         return None
     if value in _BOOL:
         return _BOOL[value]
+    if value[-1] in "\"'" and value.count(value[-1]) == 1 and value[0] not in _CURLY:
+        _check_lone_mark(value, event, problem)
     if value[0].isalpha():
         if value.lower() in _YAML11_BOOL:
             problem(
@@ -267,6 +270,9 @@ def _plain(value: str, event: Any, problem: Any) -> Any:
         return value
     if _INT.fullmatch(value):
         return int(value)
+    if value[0] in _CURLY:
+        _check_curly(value, event, problem)
+        return value
     said = short(value)
     if _FLOAT.fullmatch(value):
         if not value.endswith("0"):
@@ -293,6 +299,26 @@ def _plain(value: str, event: Any, problem: Any) -> Any:
     elif value == "=":
         problem(event.start_mark.index, "'=' without quotes has a meaning of its own in YAML", 'write "="')
     return value
+
+
+def _check_lone_mark(value: str, event: Any, problem: Any) -> None:
+    # After a digit it may be inches, after an s it may say whose.
+    if value[-2:-1].isalpha() and (value[-1] == '"' or value[-2] != "s"):
+        problem(
+            event.start_mark.index,
+            "a quotation mark ends this text, and none begins it",
+            f"write {value[-1]} before the text too, or take the one after it away",
+        )
+
+
+def _check_curly(value: str, event: Any, problem: Any) -> None:
+    # One that stands within, as in “Yes,” he said, shows that the marks are the text's own.
+    if len(value) > 1 and value[-1] in _CURLY and not any(mark in value[1:-1] for mark in _CURLY):
+        problem(
+            event.start_mark.index,
+            f"'{value[0]}' and '{value[-1]}' are part of the text, and no quotation marks of YAML",
+            f'write straight ones, "{short(value[1:-1])}", or put those around all if the curly ones belong to the text',
+        )
 
 
 def line_column(text: str, index: int) -> tuple[int, int]:

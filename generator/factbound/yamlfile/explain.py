@@ -82,6 +82,7 @@ _COMPLAINTS = (
         "write or close it, or quote the text if it begins with a bracket or a comma",
     ),
 )
+_CURLY = re.compile(r"(?:^|[:-])\s+([“”„‘’])")
 _TRAP = re.compile(r"(?:^|[:-])\s+(\[\[|\{\{|\[@|[@`%?]|\[(?=[^\]]*\]\())")
 
 
@@ -98,6 +99,12 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
             f"text that begins with '{trap[1]}' must be quoted",
             _QUOTE_IT,
         )
+    elif "mapping values" in said and (curly := _CURLY.search(text[row:].partition("\n")[0])):
+        index, message = (
+            row + curly.start(1),
+            f"'{curly[1]}' is part of the text, and no quotation mark of YAML",
+        )
+        todo = 'write straight ones around the text: "…"'
     elif text[index : index + 1] == "\t":
         message, todo = "a tab where YAML wants spaces", "use spaces"
     elif (opened := _quote_left_open(text, index)) is not None:
