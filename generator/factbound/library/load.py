@@ -18,6 +18,7 @@ from ..settings import Project
 from ..verified import FILE as VERIFIED
 from ..verified import UnreadableResults, Verified, read_verified
 from ..yamlfile import Document, read_file, read_text
+from .elsewhere import belongs_elsewhere
 from .entry import Entry
 from .explain import explain
 from .library import Library
@@ -193,7 +194,8 @@ class _Loader:
         try:
             return model.model_validate(document.data)
         except ValidationError as error:
-            self.problems.extend(explain(document, model, error))
+            moved = belongs_elsewhere(document, model) if model in COLLECTIONS.values() else None
+            self.problems.extend([moved] if moved else explain(document, model, error))
             return None
 
 
