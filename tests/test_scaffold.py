@@ -269,12 +269,13 @@ def test_what_is_given_as_a_whole_leaves_nothing_blank_in_it() -> None:
 def test_what_is_left_blank_is_named(tmp_path: Path) -> None:
     lay(tmp_path, {})
     result = new(tmp_path, "explainer", "how-it-began", title="How it began")
-    assert (result.exit_code, result.stdout) == (
-        0,
-        "content/explainers/how-it-began.yml written\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "content/explainers/how-it-began.yml written\n",
         "still blank: questions.NAME, questions.NAME.question, questions.NAME.answer\n"
         "Fill them in, then run: factbound check\n",
     )
+    assert (tmp_path / "content/explainers/how-it-began.yml").is_file()
 
 
 def test_a_mistake_that_only_the_project_shows_is_told(tmp_path: Path) -> None:
@@ -375,7 +376,7 @@ def test_a_terminal_is_asked_for_what_is_required(tmp_path: Path) -> None:
         tmp_path, "new", "statistic", "the-count", "--set", "title=The count", "--set", "evidence.source=example-gazette",
         answers=["Example office", "one day", "2025", "", "2025", "By hand.", "Lit Lamps", "lit", "Lit", "{percent: 96}", "where", "Where."],
     )  # fmt: skip
-    assert code == 0, said
+    assert code == 1, said
     text = (tmp_path / "content/statistics/the-count.yml").read_text("utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     assert data["measures"] == {"lit": {"label": "Lit", "value": {"percent": 96}}}
