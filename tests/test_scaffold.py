@@ -25,6 +25,7 @@ from factbound.due import refuse_a_clock_behind
 from factbound.model import COLLECTIONS
 from factbound.rules import check
 from factbound.scaffold import KINDS, Filling, Starter, Unfit, path_for, shipped_starters, write_new
+from factbound.schema import write_schemas
 from factbound.settings import Project, Strict
 from factbound.yamlfile import read_text
 from helpers import EPOCH, ROOT, environment, lay, library_of, run, tree
@@ -276,6 +277,14 @@ def test_what_is_left_blank_is_named(tmp_path: Path) -> None:
         "Fill them in, then run: factbound check\n",
     )
     assert (tmp_path / "content/explainers/how-it-began.yml").is_file()
+
+
+def test_every_file_that_is_written_is_named(tmp_path: Path) -> None:
+    write_schemas(lay(tmp_path, {}))
+    assert new(tmp_path, "term", "lamp", **REQUIRED["term"]).stdout == (
+        "content/glossary/lamp.yml written\n"
+        "content/_schema/ids.json written: the ids that editors' programs offer\n"
+    )
 
 
 def test_a_mistake_that_only_the_project_shows_is_told(tmp_path: Path) -> None:

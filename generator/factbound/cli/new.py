@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import EXIT_PROBLEMS, allow_host, project_at
+from .shared import EXIT_PROBLEMS, allow_host, project_at, renew_ids
 
 if TYPE_CHECKING:
     from ..scaffold import Filling, Said, Slot
@@ -185,19 +185,17 @@ def _refuse_id(project: Project, id: str) -> None:
 
 
 def _make(project: Project, kind: str, id: str, filling: Filling) -> None:
-    from ..library import load
     from ..scaffold import path_for, write_new
-    from ..schema import renew_ids
 
     if sys.stdin.isatty():
         _ask(filling)
     path = path_for(kind, id)
     try:
         write_new(project, path, filling.text())
-        renew_ids(load(project))
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
     click.echo(f"{path} written")
+    renew_ids(project)
     _tell(project, path, filling)
 
 

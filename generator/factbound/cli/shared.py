@@ -128,6 +128,20 @@ def without_names(library: Library, problems: list[Problem], names: Names | None
     return with_names(library, problems, names or Names())
 
 
+def renew_ids(project: Project, *, only_say: bool = False) -> None:
+    """Bring the ids that editors' programs offer up to date after a change of ids, and say so."""
+    from ..library import load
+    from ..schema import IDS, renew_ids
+
+    try:
+        written = [IDS] if only_say else renew_ids(load(project))
+    except OSError as error:
+        click.echo(f"{IDS} cannot be written: {error.strerror} (factbound schema writes it)", err=True)
+        return
+    for path in written if (project.root / IDS).is_file() else ():
+        click.echo(f"{path}{'' if only_say else ' written'}: the ids that editors' programs offer")
+
+
 def print_report(library: Library, problems: list[Problem]) -> None:
     """Print what was looked for, where that is what a command is for."""
     from ..problems import report

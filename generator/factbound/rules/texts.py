@@ -91,7 +91,9 @@ def unnamed_units(library: Library) -> Iterator[Problem]:
                 )
 
 
-_NAMES_A_RECORD = re.compile(r"(?<![\w@])@([a-z0-9]+(?:-[a-z0-9]+)*)|\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")
+_NAMES_A_RECORD = re.compile(
+    r"(?<![\w@])@([a-z0-9]+(?:-[a-z0-9]+)*)|(?<!\[)\[([a-z0-9]+(?:-[a-z0-9]+)*)\](?!\])"
+)
 
 
 def unmarked_citations(library: Library) -> Iterator[Problem]:
