@@ -122,6 +122,25 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean '{close}'?" if close else ""
 
 
+def likely(word: str, known: Iterable[str]) -> str:
+    """`did you mean 'x' or 'y'?` for an id that is not known, or an empty string: the one it nearly is, else up to three
+    that are like it or hold its parts."""
+    known = list(known)
+    near = difflib.get_close_matches(word, known, n=_OFFERED, cutoff=0.6)
+    if near and difflib.SequenceMatcher(None, near[0], word).ratio() >= _SURELY:
+        near = near[:1]
+    parts = set(re.split(r"[^\w]+", word.lower())) - {""}
+    holding = [one for one in known if parts and parts <= set(one.split("-")) and one not in near]
+    *others, last = [f"'{one}'" for one in (*near, *holding)[:_OFFERED]] or [""]
+    return f"did you mean {', '.join(others)}{' or ' * bool(others)}{last}?" if last else ""
+
+
+_OFFERED = 3
+"""Ids that are offered at most."""
+_SURELY = 0.85
+"""From this likeness on the others are not offered: of 1."""
+
+
 def suggest(word: str, known: list[str]) -> str:
     """What to do about a key or a word that is not known: the nearest one, or the list of them."""
     return nearest(word, known) or f"known: {', '.join(known)}"

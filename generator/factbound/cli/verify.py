@@ -70,8 +70,8 @@ def verify(
         factbound verify --pages saved/       # pages that refuse programs, saved in a browser
     """
     from ..fetch import Fetcher
-    from ..library import load
-    from ..problems import nearest, report
+    from ..library import load, why_unknown
+    from ..problems import report
     from ..settings import Addresses
     from ..settings import today as day_of
     from ..verified import FILE, UnreadableResults, read_verified
@@ -99,11 +99,8 @@ def verify(
     library = load(project)
     known = [entry.id for entry in library.collection("sources")]
     for id in sources:
-        if id not in known:
-            raise click.BadParameter(
-                f"there is no source '{id}' ({nearest(id, known) or 'the files in content/sources/ are named after their ids'})",
-                param_hint="SOURCE",
-            )
+        if why := why_unknown(library, id, "sources"):
+            raise click.BadParameter(why, param_hint="SOURCE")
     if library.problems:
         click.echo("note: records with mistakes are left out (factbound check lists them)", err=True)
     if names is None:
