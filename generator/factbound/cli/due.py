@@ -70,6 +70,8 @@ def due(project: Project, within: int, list_all: bool, format_: str, today: str 
 
 
 def _print(items: list[Item], never: dict[str, list[Entry]], *, list_all: bool) -> None:
+    if items:
+        click.echo(f"{'due on':10}  where, and what is to be looked at (what to do)")
     for item in items:
         click.echo(f"{item.since}  {item.problem}")
     for name, entries in never.items():
