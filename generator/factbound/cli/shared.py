@@ -47,6 +47,18 @@ allow_host = click.option(
 )
 """Of every command that asks addresses of the web."""
 
+today_option = click.option(
+    "--today",
+    metavar="DATE",
+    help="The day that counts as today, such as 2026-07-01.  [default: SOURCE_DATE_EPOCH, else the clock]",
+)
+"""Of every command of which a day decides what it says."""
+
+text_or_json = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="json: for a program."
+)
+"""Of every command whose findings programs read."""
+
 
 def project_at(folder: Path) -> Project:
     """The project that a folder belongs to; where there is none, the command was wrong."""

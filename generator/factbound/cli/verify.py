@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from .shared import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE, Days, allow_host
+from .shared import (
+    EXIT_INTERRUPTED,
+    EXIT_PROBLEMS,
+    EXIT_USAGE,
+    Days,
+    allow_host,
+    today_option,
+)
 
 if TYPE_CHECKING:
     from ..fetch import Fetcher
@@ -37,11 +44,7 @@ if TYPE_CHECKING:
 @allow_host
 @click.option("--kept", "only_kept", is_flag=True, help="Ask for nothing; tell what the last runs found.")
 @click.option("--no-write", is_flag=True, help="Leave content/_verified.json as it is.")
-@click.option(
-    "--today",
-    metavar="DATE",
-    help="The day that counts as today, such as 2026-07-01.  [default: SOURCE_DATE_EPOCH, else the clock]",
-)
+@today_option
 @click.pass_obj
 def verify(
     project: Project,
