@@ -10,34 +10,10 @@ from click.testing import CliRunner, Result
 
 from factbound.cli import main
 from factbound.pages import make_pages
-from helpers import DAY, EPOCH, commit, git, lay
+from helpers import DAY, EPOCH, FAIR, FAIR_CASE, REGISTER, commit, git, lay
 
-CASE = """\
-title: The fair
-kind: incident
-jurisdiction: example-land
-occurred: 2025-04-14
-checked: unknown
-evidence: [{source: example-gazette}]
-parties:
-  keeper: {role: The keeper, stage: charged, evidence: [{source: example-gazette}]}
-facts:
-  takings:
-    says: About ten thousand.
-    value: {amount: 10000, currency: EUR}
-    standing: alleged
-    evidence: [{source: example-gazette}, {source: example-register}]
-"""
-REGISTER = """\
-type: report
-title: The register
-language: en
-publisher: Example Office
-issued: 2025-04-14
-accessed: 2025-05-01
-read: publisher
-"""
-FILES = {"content/cases/the-fair.yml": CASE, "content/sources/example-register.yml": REGISTER}
+CASE = FAIR_CASE
+FILES = {FAIR: CASE, "content/sources/example-register.yml": REGISTER}
 NOTE = "changes:\n  later: {date: 2025-06-01, kind: KIND, says: Something changed.}\n"
 
 
