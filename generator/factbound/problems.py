@@ -113,7 +113,9 @@ def tally(problems: Iterable[Problem]) -> str:
 
 def closest(word: str, known: Iterable[str]) -> str:
     """The known word that a misspelt one is likely to be, or an empty string when nothing is close."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+    known = list(known)
+    same = [one for one in known if one.lower() == word.lower()]
+    return next(iter(same or difflib.get_close_matches(word, known, n=1, cutoff=0.6)), "")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

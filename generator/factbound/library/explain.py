@@ -77,6 +77,8 @@ def _tight(name: str, given: object, known: list[str]) -> str:
     key, colon, value = name.partition(":")
     if colon and key in known:
         return f"put a space after the colon: {key}: {value or '…'}"
+    if name.strip() != name:
+        return "the spaces at its ends are none to YAML: write plain ones"
     plain = name.strip("“”„‘’'\"")
     return f"take the quotation marks off: {plain}" if plain != name and plain in known else ""
 

@@ -10,6 +10,7 @@ from ..settings import Strict
 from ..values import HOW_TO_DATE, VALUE_KINDS
 from . import meant
 from .fields import example, fields_of, guideline
+from .naming import likely_id
 
 
 class Place(NamedTuple):
@@ -51,7 +52,7 @@ def wrong(place: Place, kind: str, context: dict[str, Any], said: str) -> tuple[
         return what, _choose(given, allowed)
     if kind == "string_pattern_mismatch":
         what, todo = _PATTERNS[_pattern_kind(str(context["pattern"]))]
-        return f"is not {what}: {_shown(given)}", todo
+        return f"is not {what}: {_shown(given)}", _as_id(todo, given)
     if kind == "too_short":
         least = context["min_length"]
         return what, "add at least one" if least == 1 else f"give at least {least}"
@@ -170,7 +171,17 @@ def _pattern_kind(pattern: str) -> str:
 def right_key(given: object, context: dict[str, Any]) -> str:
     if "expected" in context:
         return _choose(given, _allowed(context))
-    return _PATTERNS[_pattern_kind(str(context["pattern"]))][1]
+    return _as_id(_PATTERNS[_pattern_kind(str(context["pattern"]))][1], given)
+
+
+def _as_id(todo: str, given: object) -> str:
+    """What to do about an id that is none, with the one that it is likely to stand for."""
+    if todo != _PATTERNS["id"][1] or not isinstance(given, str):
+        return todo
+    if re.search("[,;、，]", given):
+        return "list them within [ ], with a comma and a space between two"
+    likely = likely_id(given)
+    return f"{todo}: {likely}" if likely else todo
 
 
 def _allowed(context: dict[str, Any]) -> list[str]:

@@ -31,6 +31,7 @@ _NUMBERLIKE = re.compile(
     re.IGNORECASE,
 )
 _SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
+_THOUSANDS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 _CURLY = "“”„‟‘’‚"
 _YAML11_BOOL = {"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
 # On a line of its own only a number gives the comment away as text: `#8891`.
@@ -131,7 +132,8 @@ class _Builder:
         if frame is not None and frame.key is None and isinstance(frame.into, dict):
             key = event.value
             if key in frame.into or not _is_plain_key(key):
-                key = _key(event, frame.into, self.problem)
+                is_entry = len(self.stack) > 1 and isinstance(self.stack[-2].into, list)
+                key = _key(event, frame.into, self.problem, is_entry=is_entry)
             frame.key, frame.key_at = key, event.start_mark.index
         else:
             value = self.value(event)
@@ -226,7 +228,7 @@ def _is_plain_key(key: str) -> bool:
     return key != "<<" and key not in _NULL and key.lower() not in _YAML11_BOOL and not UNSEEN.search(key)
 
 
-def _key(event: Any, into: dict[str, Any], problem: Any) -> str:
+def _key(event: Any, into: dict[str, Any], problem: Any, *, is_entry: bool) -> str:
     key: str = event.value
     if key == "<<" and not event.style:
         problem(
@@ -238,7 +240,8 @@ def _key(event: Any, into: dict[str, Any], problem: Any) -> str:
         todo = "write the number without separators, such as 1000000"
         problem(event.start_mark.index, f"a comma ends a number before '{key}'", todo)
     elif key in into:
-        problem(event.start_mark.index, f"the key '{short(key)}' stands twice", "keep one of the two")
+        todo = "keep one of the two" + ", or begin the line with '- ' if it is another entry" * is_entry
+        problem(event.start_mark.index, f"the key '{short(key)}' stands twice", todo)
     elif not event.style and key.lower() in _YAML11_BOOL:
         problem(
             event.start_mark.index,
@@ -280,7 +283,12 @@ def _plain(value: str, event: Any, problem: Any) -> Any:
         problem(
             event.start_mark.index,
             f"'{said}' without quotes loses its last zero",
-            f'write "{said}" for text, {value.rstrip("0").rstrip(".")} for the number',
+            f'write "{said}" for text, {value.rstrip("0").rstrip(".")} for the number'
+            + (
+                f", {value.replace('.', '')} if the dot parts thousands"
+                if _THOUSANDS.fullmatch(value)
+                else ""
+            ),
             quote=value,
         )
     elif _SEXAGESIMAL.fullmatch(value):

@@ -22,6 +22,8 @@ _TRIES = 20
 _BEGINNING = re.compile(r"(?P<indent> *)(?P<dash>(?:- +)*)(?P<rest>\S?.*)")
 _KEY = re.compile(r"[A-Za-z_][\w-]*(?=:(?:\s|$))")
 _TIGHT_KEY = re.compile(r"([A-Za-z_][\w-]*):(?![\s/])(?=.)")
+_OTHER_COLON = re.compile(r"([A-Za-z_][\w-]*) ?([：﹕꞉=;]) ?")
+_LOOKS_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 _TIGHT_DASH = re.compile(r"-(?=[A-Za-z\"'{\[])")
 _QUOTED = re.compile(r"""(?:[A-Za-z_][\w-]*: +)?(?P<mark>["'])(?P<text>.*)""")
 
@@ -85,7 +87,10 @@ def _likely(lines: list[str], row: int) -> Iterator[Slip]:
         line, *above = near
         yield from _missing_spaces(near[:_FAR])
         yield from _quotes(line)
+        yield from _brackets(line)
+        yield from _colon_inside(line)
         yield from _missing_dash(line, above)
+        yield from _moved_between(line, above)
         # Records are indented by twos, so the line at an odd place is likelier to have been moved.
         either = [_moved(line, above), _moved_above(line, above)]
         for moved in either if line.indent % 2 else reversed(either):
@@ -129,6 +134,18 @@ def _line(row: int, line: str) -> _Line:
 
 def _missing_spaces(near: list[_Line]) -> Iterator[Slip]:
     for line in near:
+        if found := _LOOKS_BLANK.search(line.rest):
+            what = f"the space here is none to YAML (U+{ord(found[0]):04X})"
+            mended = _line(line.row, _LOOKS_BLANK.sub(" ", f"{' ' * line.indent}{line.dash}{line.rest}"))
+            yield Slip(
+                line.row, line.inner + found.start(), what, "write a plain space", mended.moved(mended.indent)
+            )
+            continue
+        if found := _OTHER_COLON.match(line.rest):
+            rest = f"{found[1]}: {line.rest[found.end() :]}"
+            what, column = f"'{found[2]}' stands where ':' and a space belong", line.inner + found.start(2)
+            yield Slip(line.row, column, what, f"write {_cut(rest)}", line.saying(rest))
+            continue
         if found := _TIGHT_KEY.match(line.rest):
             rest = f"{found[1]}: {line.rest[found.end() :]}"
             what, column = f"'{found[1]}:' has no space after its colon", line.inner + found.end()
@@ -160,6 +177,39 @@ def _quotes(line: _Line) -> Iterator[Slip]:
 
 _INSIDE = {'"': ("a quotation mark", '\\"', "single"), "'": ("an apostrophe", "''", "double")}
 """What ends the text -> its name, how it is written inside the text, and the other kind of quotes."""
+
+
+def _brackets(line: _Line) -> Iterator[Slip]:
+    """A bracket that is closed and not opened, or a round one where { } is meant."""
+    key, colon, value = line.rest.partition(": ")
+    value = value.strip()
+    before = line.inner + len(key) + 2
+    if colon and value.startswith("(") and value.endswith(")"):
+        rest = f"{key}: {{{value[1:-1]}}}"
+        yield Slip(line.row, before, "round brackets hold no keys", f"write {_cut(rest)}", line.saying(rest))
+    if not colon or value[-1:] not in ("}", "]"):
+        return
+    opening = "{" if value[-1] == "}" else "["
+    what = f"a '{value[-1]}' is closed here and opened nowhere"
+    mended = [f"{key}: {opening}{value}", f"{key}: {value[:-1]}"]
+    for rest in reversed(mended) if value.startswith(opening) else mended:
+        yield Slip(
+            line.row, line.inner + len(line.rest.rstrip()) - 1, what, f"write {_cut(rest)}", line.saying(rest)
+        )
+
+
+def _colon_inside(line: _Line) -> Iterator[Slip]:
+    """Text of one line with a colon in it, which reads on once it is quoted."""
+    key, colon, value = line.rest.partition(": ")
+    value = value.strip()
+    if not colon or not line.key or ": " not in f"{value} " or value[0] in "\"'|>[{#":
+        return
+    quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    column = line.inner + len(key) + 2 + f"{value} ".index(": ")
+    todo = f"put the whole text in double quotes: {_cut(quoted)}"
+    yield Slip(
+        line.row, column, "': ' inside unquoted text starts a new key", todo, line.saying(f"{key}: {quoted}")
+    )
 
 
 def _missing_dash(line: _Line, above: list[_Line]) -> Iterator[Slip]:
@@ -198,6 +248,20 @@ def _places(line: _Line, above: list[_Line]) -> Iterator[tuple[int, str]]:
             seen.add(indent)
             name = "the '-'" if line.dash else f"'{one.key}'" if one.key else "the text"
             yield indent, f"{name} of line {one.row + 1}"
+
+
+def _moved_between(line: _Line, above: list[_Line]) -> Iterator[Slip]:
+    """The line above, further out than this one and than those before it, with a value where names have none."""
+    if len(above) < 2 or not above[0].key or above[0].indent >= line.indent or not _has_value(above[0]):
+        return
+    one, *before = above
+    stood = {other.inner for other in _still_open(before)}
+    level = next((other for other in _still_open(before) if other.indent <= one.indent), None)
+    waits = not _has_value(before[0]) and before[0].indent < line.indent
+    if (line.indent in stood or waits) and level and level.indent == one.indent and not _has_value(level):
+        what = f"this line starts {_columns(line.indent - one.indent)} further out than {line.name} of line {line.row + 1}"
+        todo = f"begin it {_with(line.indent)}, so that the two stand under each other"
+        yield Slip(one.row, one.indent, what, todo, one.moved(line.indent))
 
 
 def _moved_above(line: _Line, above: list[_Line]) -> Iterator[Slip]:
@@ -245,6 +309,10 @@ def _off(line: _Line, above: _Line) -> str:
 
 def _way(by: int) -> str:
     return "in" if by > 0 else "out"
+
+
+def _has_value(line: _Line) -> bool:
+    return bool(re.match(r"\S+:\s+[^\s#]", line.rest))
 
 
 def _has_plain_value(line: _Line) -> bool:
