@@ -13,21 +13,62 @@ from ..values import HOW_TO_DATE, TAG, VALUE_KINDS, likely_date
 from ..yamlfile import Document, Keys
 from . import meant
 from .fields import field_at, fields_of, guideline, model_at
+from .levels import Astray, find_astray
 from .wrong import Place, right_key, wrong
 
 
 def explain(document: Document, model: type[Strict], error: ValidationError) -> Iterator[Problem]:
     """What pydantic says of a record of a model, for an editor."""
-    for one in error.errors(include_url=False):
-        context = one.get("ctx") or {}
-        # pydantic counts only the valid entries of a list; what is wrong with the others is said already.
-        if one["type"] != "too_short" or len(one["input"]) < context["min_length"]:
-            yield _problem(document, model, dict(one))
+    errors = [dict(one) for one in error.errors(include_url=False) if _counts(dict(one))]
+    astray = _astray(document, model, errors)
+    for keys, one in astray.items():
+        if one.what:
+            yield document.problem(keys, "unknown-key", one.what, one.todo, at_key=True)
+    at_home = {keys for one in astray.values() for keys in (one.home, (*one.home, one.keys[-1]))}
+    for told in errors:
+        keys = _keys_of(told)
+        if not any(keys[: len(at)] == at for at in astray) and keys not in at_home:
+            yield _problem(document, model, told)
+
+
+def _counts(error: dict[str, Any]) -> bool:
+    # pydantic counts only the valid entries of a list; what is wrong with the others is said already.
+    return bool(error["type"] != "too_short" or len(error["input"]) < error["ctx"]["min_length"])
+
+
+def _keys_of(error: dict[str, Any]) -> Keys:
+    return tuple(part for part in error["loc"] if not str(part).startswith(TAG))
+
+
+def _astray(document: Document, model: type[Strict], errors: list[dict[str, Any]]) -> dict[Keys, Astray]:
+    """Keys that stand at a wrong level."""
+    found = {}
+    for error in errors:
+        keys = _keys_of(error)
+        if (
+            error["type"] in _LEVEL
+            and keys[-1:] != ("[key]",)
+            and (one := find_astray(document, model, keys))
+        ):
+            found[one.keys] = one
+    return found
+
+
+_LEVEL = (
+    "extra_forbidden",
+    "model_type",
+    "model_attributes_type",
+    "tuple_type",
+    "dict_type",
+    "string_type",
+    "value",
+)
+"""What pydantic says of a value that stands at another key's place."""
 
 
 def _problem(document: Document, model: type[Strict], error: dict[str, Any]) -> Problem:
     loc = error["loc"]
-    keys: Keys = tuple(part for part in loc if not str(part).startswith(TAG))
+    keys = _keys_of(error)
     kind, context, given = error["type"], error.get("ctx") or {}, error["input"]
     if kind == "extra_forbidden":
         return _unknown_key(document, keys, given, list(fields_of(model_at(model, loc[:-1]))))

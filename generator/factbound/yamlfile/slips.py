@@ -17,6 +17,8 @@ from .events import LOADER
 
 _FAR = 4
 """Lines within which a missing space is looked for, the one on which the parser gave up and those above it."""
+_STEP = 2
+"""Spaces by which records are indented."""
 _TRIES = 20
 """Mendings that are tried: each costs reading the file again."""
 _BEGINNING = re.compile(r"(?P<indent> *)(?P<dash>(?:- +)*)(?P<rest>\S?.*)")
@@ -90,8 +92,8 @@ def _likely(lines: list[str], row: int) -> Iterator[Slip]:
         yield from _brackets(line)
         yield from _colon_inside(line)
         yield from _missing_dash(line, above)
-        yield from _moved_between(line, above)
-        # Records are indented by twos, so the line at an odd place is likelier to have been moved.
+        yield from _moved_between(line, above, next(map(_indent, filter(_counts, lines[row + 1 :])), 0))
+        # A line at an odd place is likelier to have been moved than those around it.
         either = [_moved(line, above), _moved_above(line, above)]
         for moved in either if line.indent % 2 else reversed(either):
             yield from moved
@@ -217,6 +219,9 @@ def _missing_dash(line: _Line, above: list[_Line]) -> Iterator[Slip]:
     entry = next((one for one in above if one.indent <= line.indent), None)
     if not entry or not entry.dash or line.dash or not line.key or not 0 < entry.indent == line.indent:
         return
+    before = next((one for one in above if one.row < entry.row), None)
+    if before and before.key and before.inner + _STEP < entry.indent:
+        return  # The list itself was moved.
     what = "this line stands where each entry of a list begins with '- '"
     todo = f"begin it so if it is an entry, or {_with(entry.inner)} if it belongs to the one above"
     for mended in (f"{' ' * line.indent}- {line.rest}", line.moved(entry.inner)):
@@ -250,11 +255,17 @@ def _places(line: _Line, above: list[_Line]) -> Iterator[tuple[int, str]]:
             yield indent, f"{name} of line {one.row + 1}"
 
 
-def _moved_between(line: _Line, above: list[_Line]) -> Iterator[Slip]:
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _moved_between(line: _Line, above: list[_Line], next_indent: int) -> Iterator[Slip]:
     """The line above, further out than this one and than those before it, with a value where names have none."""
     if len(above) < 2 or not above[0].key or above[0].indent >= line.indent or not _has_value(above[0]):
         return
     one, *before = above
+    if not one.indent and next_indent < line.indent:
+        return  # At the top, keys with a value stand among those without one: it may be this line that was moved.
     stood = {other.inner for other in _still_open(before)}
     level = next((other for other in _still_open(before) if other.indent <= one.indent), None)
     waits = not _has_value(before[0]) and before[0].indent < line.indent
@@ -265,28 +276,25 @@ def _moved_between(line: _Line, above: list[_Line]) -> Iterator[Slip]:
 
 
 def _moved_above(line: _Line, above: list[_Line]) -> Iterator[Slip]:
-    """A line above at an odd place, of which this one would be a neighbour or a part if that stood elsewhere."""
+    """A line above that is not where the first of its kind would be, while this one would be right beside or in it."""
     here = f"{line.name} of line {line.row + 1}"
     for one in _still_open(above):
-        if not one.indent % 2:
+        before = next((other for other in above if other.row < one.row), None)
+        if before and before.indent >= one.indent and not one.dash:
             continue
-        if one.dash and line.key and not line.dash:
-            place = max(line.indent - len(one.dash), 0)
+        place = before.inner + _STEP if before else 0
+        if one.indent == place:
+            continue
+        if one.dash and line.key and not line.dash and line.indent == place + len(one.dash):
             what = f"too far {_way(one.indent - place)} for {here}, which belongs to it"
             todo = f"begin it {_with(place)}"
-        elif (one.dash != "", one.key != "") == (line.dash != "", line.key != "") and _is_first(one, above):
-            place = line.indent
+        elif line.indent == place and (one.dash != "", one.key != "") == (line.dash != "", line.key != ""):
             what = f"further {_way(one.indent - place)} than {here}"
             todo = f"begin it {_with(place)}, so that the two stand under each other"
         else:
             continue
         what = f"this line starts {_columns(abs(one.indent - place))} {what}"
         yield Slip(one.row, one.indent, what, todo, one.moved(place))
-
-
-def _is_first(one: _Line, above: list[_Line]) -> bool:
-    before = next((other for other in above if other.row < one.row), None)
-    return before is None or before.indent < one.indent
 
 
 def _still_open(above: list[_Line]) -> Iterator[_Line]:
