@@ -9,19 +9,14 @@ from click.testing import CliRunner, Result
 
 from factbound.cli import main
 from factbound.pages import make_pages
-from helpers import DAY, lay
+from helpers import DAY, FAIR, FAIR_HEAD, lay
 
 SOURCE = (
     "type: report\ntitle: A report\nlanguage: en\nissued: 2025-04-14\naccessed: 2025-05-01\nread: publisher\n"
 )
 FILES = {
-    "content/cases/the-fair.yml": """\
-title: The fair
-kind: incident
-jurisdiction: example-land
-occurred: 2025-04-14
-checked: unknown
-evidence: [{source: example-gazette}]
+    FAIR: FAIR_HEAD
+    + """\
 sections:
   about: {says: "It was dark [@example-register]. It was cold [@example-register; @example-gazette]."}
 facts:

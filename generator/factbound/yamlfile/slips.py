@@ -16,7 +16,7 @@ import yaml
 from .events import LOADER
 
 _FAR = 4
-"""Lines within which a missing space is looked for, the one on which the parser gave up and those above it."""
+"""Lines within which a wrong sign is looked for, the one on which the parser gave up and those above it."""
 _STEP = 2
 """Spaces by which records are indented."""
 _TRIES = 20
@@ -87,7 +87,8 @@ def find_slip(text: str, row: int) -> Slip | None:
 def _likely(lines: list[str], row: int) -> Iterator[Slip]:
     if near := _near(lines, row):
         line, *above = near
-        yield from _missing_spaces(near[:_FAR])
+        yield from _other_spaces(near[:_FAR])
+        yield from _other_signs(near[:_FAR])
         yield from _quotes(line)
         yield from _brackets(line)
         yield from _colon_inside(line)
@@ -134,29 +135,30 @@ def _line(row: int, line: str) -> _Line:
 # ----- mistakes, each with its mending -----
 
 
-def _missing_spaces(near: list[_Line]) -> Iterator[Slip]:
+def _other_spaces(near: list[_Line]) -> Iterator[Slip]:
+    """Spaces that only look like one."""
     for line in near:
         if found := _LOOKS_BLANK.search(line.rest):
             what = f"the space here is none to YAML (U+{ord(found[0]):04X})"
-            mended = _line(line.row, _LOOKS_BLANK.sub(" ", f"{' ' * line.indent}{line.dash}{line.rest}"))
-            yield Slip(
-                line.row, line.inner + found.start(), what, "write a plain space", mended.moved(mended.indent)
-            )
-            continue
+            mended = line.saying(_LOOKS_BLANK.sub(" ", line.rest))
+            yield Slip(line.row, line.inner + found.start(), what, "write a plain space", mended)
+
+
+def _other_signs(near: list[_Line]) -> Iterator[Slip]:
+    """A colon or a dash without its space, or another sign in place of a colon."""
+    for line in near:
         if found := _OTHER_COLON.match(line.rest):
-            rest = f"{found[1]}: {line.rest[found.end() :]}"
-            what, column = f"'{found[2]}' stands where ':' and a space belong", line.inner + found.start(2)
-            yield Slip(line.row, column, what, f"write {_cut(rest)}", line.saying(rest))
-            continue
-        if found := _TIGHT_KEY.match(line.rest):
-            rest = f"{found[1]}: {line.rest[found.end() :]}"
-            what, column = f"'{found[1]}:' has no space after its colon", line.inner + found.end()
+            rest, at = f"{found[1]}: {line.rest[found.end() :]}", found.start(2)
+            what, todo = f"'{found[2]}' stands where ':' and a space belong", f"write {_cut(rest)}"
+        elif found := _TIGHT_KEY.match(line.rest):
+            rest, at = f"{found[1]}: {line.rest[found.end() :]}", found.end()
+            what, todo = f"'{found[1]}:' has no space after its colon", f"put one there: {_cut(rest)}"
         elif _TIGHT_DASH.match(line.rest):
-            rest = f"- {line.rest[1:]}"
-            what, column = "a dash has no space after it", line.inner + 1
+            rest, at = f"- {line.rest[1:]}", 1
+            what, todo = "a dash has no space after it", f"put one there: {_cut(rest)}"
         else:
             continue
-        yield Slip(line.row, column, what, f"put one there: {_cut(rest)}", line.saying(rest))
+        yield Slip(line.row, line.inner + at, what, todo, line.saying(rest))
 
 
 def _quotes(line: _Line) -> Iterator[Slip]:
