@@ -52,7 +52,7 @@ def wrong(place: Place, kind: str, context: dict[str, Any], said: str) -> tuple[
         return what, _choose(given, allowed)
     if kind == "string_pattern_mismatch":
         what, todo = _PATTERNS[_pattern_kind(str(context["pattern"]))]
-        return f"is not {what}: {_shown(given)}", _as_id(todo, given)
+        return f"is not {what}: {_shown(given)}", _as_id(todo, given, in_list=place.field is None)
     if kind == "too_short":
         least = context["min_length"]
         return what, "add at least one" if least == 1 else f"give at least {least}"
@@ -174,12 +174,14 @@ def right_key(given: object, context: dict[str, Any]) -> str:
     return _as_id(_PATTERNS[_pattern_kind(str(context["pattern"]))][1], given)
 
 
-def _as_id(todo: str, given: object) -> str:
+def _as_id(todo: str, given: object, *, in_list: bool = False) -> str:
     """What to do about an id that is none, with the one that it is likely to stand for."""
     if todo != _PATTERNS["id"][1] or not isinstance(given, str):
         return todo
     if re.search("[,;、，]", given):
-        return "list them within [ ], with a comma and a space between two"
+        return (
+            "list them within [ ], with a comma and a space between two" if in_list else "give one id alone"
+        )
     likely = likely_id(given)
     return f"{todo}: {likely}" if likely else todo
 
