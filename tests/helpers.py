@@ -53,6 +53,40 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
+FAIR = "content/cases/the-fair.yml"
+"""A case that several tests lay over the base project, and change."""
+FAIR_HEAD = """\
+title: The fair
+kind: incident
+jurisdiction: example-land
+occurred: 2025-04-14
+checked: unknown
+evidence: [{source: example-gazette}]
+"""
+FAIR_CASE = f"""\
+{FAIR_HEAD}parties:
+  keeper: {{role: The keeper, stage: charged, evidence: [{{source: example-gazette}}]}}
+facts:
+  takings:
+    says: About ten thousand.
+    value: {{amount: 10000, currency: EUR}}
+    standing: alleged
+    evidence: [{{source: example-gazette}}, {{source: example-register}}]
+"""
+"""Of the fair: a party and a fact that stands on two sources."""
+
+
+def a_source(title: str, publisher: str, kind: str = "report") -> str:
+    """A source that was read at its publisher's."""
+    return (
+        f"type: {kind}\ntitle: {title}\nlanguage: en\npublisher: {publisher}\n"
+        "issued: 2025-04-14\naccessed: 2025-05-01\nread: publisher\n"
+    )
+
+
+REGISTER = a_source("The register", "Example Office")
+
+
 @cache
 def _base() -> dict[str, str]:
     base: dict[str, str] = yaml.safe_load((ROOT / "tests" / "cases" / "base.yml").read_text("utf-8"))

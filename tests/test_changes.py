@@ -10,35 +10,16 @@ from click.testing import CliRunner, Result
 
 from factbound.cli import main
 from factbound.pages import make_pages
-from helpers import DAY, commit, git, lay
+from helpers import DAY, EPOCH, FAIR, FAIR_CASE, REGISTER, commit, git, lay
 
-CASE = """\
-title: The fair
-kind: incident
-jurisdiction: example-land
-occurred: 2025-04-14
-checked: unknown
-evidence: [{source: example-gazette}]
-parties:
-  keeper: {role: The keeper, stage: charged, evidence: [{source: example-gazette}]}
-facts:
-  takings:
-    says: About ten thousand.
-    value: {amount: 10000, currency: EUR}
-    standing: alleged
-    evidence: [{source: example-gazette}, {source: example-register}]
-"""
-REGISTER = """\
-type: report
-title: The register
-language: en
-publisher: Example Office
-issued: 2025-04-14
-accessed: 2025-05-01
-read: publisher
-"""
-FILES = {"content/cases/the-fair.yml": CASE, "content/sources/example-register.yml": REGISTER}
+CASE = FAIR_CASE
+FILES = {FAIR: CASE, "content/sources/example-register.yml": REGISTER}
 NOTE = "changes:\n  later: {date: 2025-06-01, kind: KIND, says: Something changed.}\n"
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
 def committed(root: Path, files: Mapping[str, str] = FILES) -> Path:
@@ -91,8 +72,39 @@ def test_a_name_that_was_taken_out_is_not_told_again(tmp_path: Path, monkeypatch
     ],
 )  # fmt: skip
 def test_a_change_without_a_note_is_an_error(old: str, new: str, line: str, tmp_path: Path) -> None:
-    todo = "and no note tells readers (add a note to 'changes': a date, 'update' or 'correction', and what changed)"
-    assert changed(tmp_path, old, new) == [f"content/cases/the-fair.yml:{line}, {todo}"]
+    found = [one.partition(", and no note tells readers (")[0] for one in changed(tmp_path, old, new)]
+    assert found == [f"content/cases/the-fair.yml:{line}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "note"),
+    [
+        ("stage: charged", "stage: convicted", "keeper-2031-10-01: {date: 2031-10-01, kind: update, says: \"Keeper, stage: it was charged and is convicted.\"}"),
+        ("amount: 10000", "amount: 12000", "takings-2031-10-01: {date: 2031-10-01, kind: update, says: \"Takings, value: it was 10000 EUR and is 12000 EUR.\"}"),
+        ("occurred: 2025-04-14", "occurred: {after: 2025-04, before: 2025-06}", "occurred-2031-10-01: {date: 2031-10-01, kind: update, says: \"Occurred: it was 2025-04-14 and is after 2025-04 before 2025-06.\"}"),
+    ],
+)  # fmt: skip
+def test_the_note_that_is_missing_is_shown_ready_to_be_put_in(
+    old: str, new: str, note: str, tmp_path: Path
+) -> None:
+    told = changed(tmp_path, old, new)
+    assert [one.partition(", and no note tells readers ")[2] for one in told] == [
+        f"(tell them at the end of the file, in your own words: changes: {{{note}}}; "
+        "'kind: correction' where the site was wrong)"
+    ]
+    file = tmp_path / "content/cases/the-fair.yml"
+    file.write_text(f"{file.read_text('utf-8')}changes: {{{note}}}\n", "utf-8")
+    assert found(tmp_path) == []
+
+
+def test_a_note_is_added_to_those_that_stand_there(tmp_path: Path) -> None:
+    before = CASE + NOTE.replace("KIND", "update")
+    committed(tmp_path, {**FILES, "content/cases/the-fair.yml": before})
+    (tmp_path / "content/cases/the-fair.yml").write_text(before.replace("charged", "convicted"), "utf-8")
+    assert [one.partition(", and no note tells readers ")[2] for one in found(tmp_path)] == [
+        "(tell them under 'changes:', in your own words: keeper-2031-10-01: {date: 2031-10-01, kind: update, "
+        "says: \"Keeper, stage: it was charged and is convicted.\"}; 'kind: correction' where the site was wrong)"
+    ]
 
 
 @pytest.mark.parametrize("kind", ["update", "correction"])
@@ -343,3 +355,13 @@ def test_corrections_are_marked_newest_first_on_every_kind_of_page(tmp_path: Pat
         assert [
             line for line in pages[path].splitlines() if line.startswith('-   <span id="changes-')
         ] == told
+
+
+def test_a_day_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
+    result = since(tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        "Error: SOURCE_DATE_EPOCH is 'today' (give it whole seconds since 1970)"
+    )

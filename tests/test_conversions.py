@@ -12,40 +12,26 @@ from factbound.pages import make_files, make_pages
 from factbound.rules import check
 from factbound.settings import Addresses
 from factbound.values import Money
-from helpers import DAY, lay
+from helpers import DAY, FAIR, FAIR_HEAD, a_source, lay
 
-CASE = """\
-title: The fair
-kind: incident
-jurisdiction: example-land
-occurred: 2025-04-14
-checked: unknown
-evidence: [{source: example-gazette}]
-facts:
-  takings: {label: Takings, value: {amount: AMOUNT, currency: CURRENCY}}
+CASE = f"""\
+{FAIR_HEAD}facts:
+  takings: {{label: Takings, value: {{amount: AMOUNT, currency: CURRENCY}}}}
   rate:
     label: The rate
-    value: {rate: 150.2, from: USD, to: JPY, day: 2025-04-14}
-    evidence: [{source: example-bank}]
+    value: {{rate: 150.2, from: USD, to: JPY, day: 2025-04-14}}
+    evidence: [{{source: example-bank}}]
   abroad:
     label: Takings abroad
-    derive: {op: convert, of: [the-fair.facts.takings, the-fair.facts.rate]}
+    derive: {{op: convert, of: [the-fair.facts.takings, the-fair.facts.rate]}}
     standing: inferred
 """
-BANK = """\
-type: dataset
-title: Rates of the day
-language: en
-publisher: Example Bank
-issued: 2025-04-14
-accessed: 2025-05-01
-read: publisher
-"""
+BANK = a_source("Rates of the day", "Example Bank", "dataset")
 
 
 def fair(root: Path, amount: int | str, currency: str) -> Library:
     case = CASE.replace("AMOUNT", str(amount)).replace("CURRENCY", currency)
-    return lay(root, {"content/cases/the-fair.yml": case, "content/sources/example-bank.yml": BANK})
+    return lay(root, {FAIR: case, "content/sources/example-bank.yml": BANK})
 
 
 @pytest.mark.parametrize(

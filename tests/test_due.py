@@ -69,6 +69,7 @@ def test_a_record_may_have_a_period_of_its_own(tmp_path: Path) -> None:
 def test_a_source_is_due_by_the_day_on_which_its_page_was_seen(tmp_path: Path) -> None:
     lay(tmp_path, with_review("30d", "sources"))
     assert run(tmp_path, today="2025-05-31").stdout == (
+        "due on      where, and what is to be looked at (what to do)\n"
         "2025-05-31  content/sources/example-gazette.yml:7:11: advice[due-review]: 'accessed' is 2025-05-01, and its review "
         "is due by 2025-05-31 (look at its page again, then set 'accessed' to the day)\n1 due, 0 never checked\n"
     )

@@ -165,15 +165,24 @@ def test_a_zero_at_the_end_is_kept(tmp_path: Path) -> None:
 
 
 def test_what_would_then_be_wrong_is_not_written(tmp_path: Path) -> None:
-    text = PARTY.format(final="no", locator="p. 3") + "sections: {one: {says: Lamps., editorial: yes}}\n"
+    text = PARTY.format(final="no", locator="p. 3") + "facts: {one: {says: Lamps., value: {number: no}}}\n"
     lay(tmp_path, {FAIR: text})
     result = fix(tmp_path)
     assert (tmp_path / FAIR).read_text("utf-8") == text
     assert result.exit_code == 1
     assert result.stderr.splitlines()[1] == (
-        f"    the file would then have another problem: {FAIR}:10:43: error[wrong-value]: 'editorial' cannot be 'yes' "
-        "(write true or false without quotes)"
+        f"    the file would then have another problem: {FAIR}:10:45: error[wrong-value]: 'number' cannot be 'no' "
+        "(write a number in plain digits, without separators or units: 10000000)"
     )
+
+
+def test_a_switch_is_written_as_its_field_wants_it(tmp_path: Path) -> None:
+    text = PARTY.format(final="no", locator="p. 3") + "sections: {one: {says: Lamps., editorial: yes}}\n"
+    lay(tmp_path, {FAIR: text})
+    assert fix(tmp_path).exit_code == 0
+    mended = (tmp_path / FAIR).read_text("utf-8")
+    assert 'final: "no"' in mended
+    assert "editorial: true" in mended
 
 
 def test_what_else_is_wrong_in_the_file_does_not_matter(tmp_path: Path) -> None:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from factbound.cli import main
 from factbound.pages import make_pages
-from helpers import DAY, lay
+from helpers import DAY, FAIR, FAIR_HEAD, lay
 
 SOURCE = (
     "type: report\ntitle: A report\nlanguage: en\nissued: 2025-04-14\naccessed: 2025-05-01\nread: publisher\n"
 )
 FILES = {
-    "content/cases/the-fair.yml": """\
-title: The fair
-kind: incident
-jurisdiction: example-land
-occurred: 2025-04-14
-checked: unknown
-evidence: [{source: example-gazette}]
+    FAIR: FAIR_HEAD
+    + """\
 sections:
   about: {says: "It was dark [@example-register]. It was cold [@example-register; @example-gazette]."}
 facts:
@@ -112,12 +108,23 @@ def test_a_source_that_nothing_leans_on(tmp_path: Path) -> None:
     assert run(tmp_path, "example-register").stdout == "nothing would fall with 'example-register'\n"
 
 
-def test_an_unknown_source_is_told_with_the_nearest(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("example-gazete", "there is no source 'example-gazete' (did you mean 'example-gazette'?)"),
+        ("gazette", "there is no source 'gazette' (did you mean 'example-gazette'?)"),
+        ("content/sources/example-gazette.yml", "there is no source 'content/sources/example-gazette.yml' (give the id alone: 'example-gazette')"),
+        ("lantern-quay", "'lantern-quay' is in content/cases/ and is no source (an id is the name of a file in content/sources/, without .yml)"),
+        ("zzz", "there is no source 'zzz' (an id is the name of a file in content/sources/, without .yml)"),
+    ],
+)  # fmt: skip
+def test_an_unknown_source_is_told_with_the_nearest(id: str, told: str, tmp_path: Path) -> None:
     lay(tmp_path, {})
-    result = run(tmp_path, "example-gazete")
+    result = run(tmp_path, id)
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (
-        2, "Error: Invalid value for SOURCE: there is no source 'example-gazete' (did you mean 'example-gazette'?)",
-    )  # fmt: skip
+        2,
+        f"Error: Invalid value for SOURCE: {told}",
+    )
 
 
 def test_the_page_of_a_source_says_what_would_fall_with_it(tmp_path: Path) -> None:

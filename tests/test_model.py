@@ -3,6 +3,8 @@ what is added to it, and the lines that come of it."""
 
 from __future__ import annotations
 
+import copy
+import json
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,6 +12,7 @@ import pytest
 import yaml
 from pydantic import StringConstraints, ValidationError
 
+from factbound.library import explain
 from factbound.model import (
     COLLECTIONS,
     Body,
@@ -25,6 +28,7 @@ from factbound.model import (
     Words,
 )
 from factbound.settings import Strict
+from factbound.yamlfile import Keys, read_text
 from helpers import ROOT, lay
 from samples import Sample
 
@@ -51,7 +55,7 @@ def test_all_mistakes_of_a_record_are_told(tmp_path: Path) -> None:
         "content/cases/a.yml:1:1: error[unknown-key]: unknown key 'titel' (did you mean 'title'?)",
         "content/cases/a.yml:2:7: error[wrong-value]: 'kind' cannot be '5' (use one of: incident, ruling, event)",
         "content/cases/a.yml:3:10: error[wrong-value]: 'related' cannot be 'quay' "
-        "(write a list: lines that begin with '- ' below it)",
+        "(write a list: related: [quay])",
     ]
 
 
@@ -68,6 +72,37 @@ def test_a_record_does_not_change(model: type[Strict]) -> None:
     record = model.model_validate(Sample(model).data)
     with pytest.raises(ValidationError, match="frozen"):
         setattr(record, next(iter(model.model_fields)), "other")
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_a_misspelt_key_is_told_with_the_right_one_at_every_depth(model: type[Strict]) -> None:
+    sample = Sample(model)
+    for keys in sample.parts:
+        for name in part_at(sample.data, keys):
+            if len(name) > 3 and not any(isinstance(key, int) for key in (*keys, name)):
+                wrong = f"{name[:2]}{name[3:]}"
+                assert told(model, sample.data, keys, name, wrong) == [
+                    f"unknown key '{wrong}' (did you mean '{name}'?)"
+                ]
+
+
+def part_at(data: Any, keys: Keys) -> Any:
+    for key in keys:
+        data = data[key]
+    return data
+
+
+def told(model: type[Strict], data: dict[str, Any], keys: Keys, name: str, wrong: str) -> list[str]:
+    """What is said of the unknown keys of a record in which one is misspelt."""
+    record = copy.deepcopy(data)
+    part = part_at(record, keys)
+    part[wrong] = part.pop(name)
+    text = yaml.safe_dump(json.loads(json.dumps(record)), allow_unicode=True, sort_keys=False)
+    document = read_text(text, "content/cases/a.yml")
+    with pytest.raises(ValidationError) as raised:
+        model.model_validate(document.data)
+    problems = explain(document, model, raised.value)
+    return [f"{one.message} ({one.todo})" for one in problems if one.rule == "unknown-key"]
 
 
 def parts_of(model: type[Strict], found: set[type[Strict]]) -> set[type[Strict]]:

@@ -17,7 +17,10 @@ from mkdocs.exceptions import PluginError
 
 from builder import Builder
 from factbound.pages import make_pages
-from helpers import DAY, EPOCH, SITE, copy_site, edit, environment, free_port, library_of, run, tree
+from factbound.plugin import watched
+from factbound.scaffold import write_site
+from factbound.settings import Project
+from helpers import DAY, EPOCH, ROOT, SITE, copy_site, edit, environment, free_port, library_of, run, tree
 
 BROKEN = "content/cases/lantern-ruling.yml:10:25: error[source-unknown]: source 'example-gazete' does not exist (did you mean 'example-gazette'?)"
 
@@ -203,3 +206,17 @@ def test_a_server_shows_a_mistake_and_takes_it_away_again(root: Path) -> None:
     assert [BROKEN in page for page in (good, broken, mended)] == [False, True, False]
     # The server puts a script of its own into each page.
     assert "Content-Security-Policy" not in good + broken + mended
+
+
+def test_a_site_with_a_theme_of_its_own_watches_both(tmp_path: Path) -> None:
+    (tmp_path / "theme").mkdir()
+    assert list(watched(Project(tmp_path))) == [tmp_path / "content", tmp_path / "theme"]
+
+
+def test_a_site_within_the_program_s_repository_watches_its_theme() -> None:
+    assert list(watched(Project(SITE))) == [SITE / "content", ROOT / "theme"]
+
+
+def test_a_site_elsewhere_watches_its_content_alone(tmp_path: Path) -> None:
+    write_site(tmp_path / "harbour")
+    assert list(watched(Project(tmp_path / "harbour"))) == [tmp_path / "harbour/content"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factbound.problems import Problem, nearest, report, short, suggest, tally
+from factbound.problems import Problem, likely, nearest, report, short, suggest, tally
 
 
 def problem(line: int = 1, column: int = 1, message: str = "a lamp is out", level: str = "error") -> Problem:
@@ -94,3 +94,20 @@ def test_a_long_value_is_cut() -> None:
     assert short("a" * 60) == "a" * 60
     assert short("a" * 61) == "a" * 57 + "…"
     assert short(5) == "5"
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("lantern-quai", "did you mean 'lantern-quay'?"),
+        ("lantern", "did you mean 'lantern-quay' or 'lantern-fire'?"),
+        ("quay", "did you mean 'lantern-quay' or 'old-quay-of-stone'?"),
+        ("Stone Quay", "did you mean 'old-quay-of-stone'?"),
+        ("a", "did you mean 'a-1', 'a-2' or 'a-3'?"),
+        ("zzz", ""),
+        ("", ""),
+    ],
+)
+def test_the_ids_that_may_be_meant_are_offered(word: str, told: str) -> None:
+    known = ["lantern-quay", "lantern-fire", "old-quay-of-stone", "a-1", "a-2", "a-3", "a-4"]
+    assert likely(word, known) == told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+import factbound.schema
 from factbound.cli import main
 from factbound.fix import edited
 from factbound.library import Entry, Library
 from factbound.model import Case
 from factbound.rename import CannotRename, _edits, find_renaming, write
 from factbound.rules import check
+from factbound.schema import IDS as IDS_FILE
+from factbound.schema import write_schemas
 from factbound.settings import Project
 from factbound.verified import Quoted, Verified, read_verified, write_verified
 from factbound.verified import Result as Kept
@@ -223,6 +227,38 @@ def test_line_ends_stay(tmp_path: Path) -> None:
     assert (
         b"checked: unknown\r\nformerly: [lantern-quay]\r\n"
         in (tmp_path / "content/cases/lantern-sale.yml").read_bytes()
+    )
+
+
+def test_the_ids_that_programs_offer_are_renewed_and_that_is_said(tmp_path: Path) -> None:
+    library = lay(tmp_path, {})
+    write_schemas(library)
+    assert rename(tmp_path, "lantern", "lamp", "--dry-run").stdout.splitlines()[-1] == (
+        "content/_schema/ids.json: the ids that editors' programs offer"
+    )
+    assert '"lamp"' not in (tmp_path / IDS_FILE).read_text("utf-8")
+    assert rename(tmp_path, "lantern", "lamp").stdout.splitlines()[-1] == (
+        "content/_schema/ids.json written: the ids that editors' programs offer"
+    )
+    assert '"lamp"' in (tmp_path / IDS_FILE).read_text("utf-8")
+
+
+def test_what_was_renamed_stays_so_where_the_ids_cannot_be_renewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_schemas(lay(tmp_path, {}))
+
+    def full(*_arguments: object) -> list[str]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(factbound.schema, "renew_ids", full)
+    result = rename(tmp_path, "lantern", "lamp")
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        0,
+        [
+            "content/_schema/ids.json cannot be written: No space left on device (factbound schema writes it)",
+            "'lantern' renamed to 'lamp'; its old address leads to the new one",
+        ],
     )
 
 

@@ -17,35 +17,9 @@ from factbound import model
 from factbound.cli import main
 from factbound.revised import teller
 from factbound.revised.reading import side_by_side
-from helpers import ROOT, TODAY, commit, copy_site, edit, git, lay
+from helpers import FAIR, FAIR_CASE, REGISTER, ROOT, TODAY, commit, copy_site, edit, git, lay
 
-CASE = """\
-title: The fair
-kind: incident
-jurisdiction: example-land
-occurred: 2025-04-14
-checked: unknown
-evidence: [{source: example-gazette}]
-parties:
-  keeper: {role: The keeper, stage: charged, evidence: [{source: example-gazette}]}
-facts:
-  takings:
-    label: Takings
-    says: About ten thousand.
-    value: {amount: 10000, currency: EUR}
-    standing: alleged
-    evidence: [{source: example-gazette}, {source: example-register}]
-"""
-REGISTER = """\
-type: report
-title: The register
-language: en
-publisher: Example Office
-issued: 2025-04-14
-accessed: 2025-05-01
-read: publisher
-"""
-FAIR = "content/cases/the-fair.yml"
+CASE = FAIR_CASE.replace("    says: About", "    label: Takings\n    says: About")
 FILES = {FAIR: CASE, "content/sources/example-register.yml": REGISTER}
 
 

@@ -213,3 +213,9 @@ def test_an_unknown_rule_names_the_nearest() -> None:
     assert output.splitlines()[-1] == (
         "Error: Invalid value for ID: there is no rule 'sourse-unused' (did you mean 'source-unused'?)"
     )
+
+
+def test_an_unknown_rule_like_none_is_not_told_with_all() -> None:
+    assert rules("zzz")[1].splitlines()[-1] == (
+        "Error: Invalid value for ID: there is no rule 'zzz' (factbound rules lists them)"
+    )

@@ -25,6 +25,7 @@ from factbound.due import refuse_a_clock_behind
 from factbound.model import COLLECTIONS
 from factbound.rules import check
 from factbound.scaffold import KINDS, Filling, Starter, Unfit, path_for, shipped_starters, write_new
+from factbound.schema import write_schemas
 from factbound.settings import Project, Strict
 from factbound.yamlfile import read_text
 from helpers import EPOCH, ROOT, environment, lay, library_of, run, tree
@@ -233,7 +234,7 @@ def test_a_value_is_written_so_that_it_is_read_as_it_was_given(path: str, value:
         ("history.NAME", "The First", "'The First' cannot be a name (use lowercase letters, digits and single hyphens: it is part of an address)"),
         ("history.The First.label", "x", "'The First' cannot be a name (use lowercase letters, digits and single hyphens: it is part of an address)"),
         ("coverage", "{a: {answer: maybe", "a bracket is opened here and not closed (close it, or quote the text if it begins with [ or {)"),
-        ("related", "one, two", "'related' cannot be 'one, two' (write a list: lines that begin with '- ' below it)"),
+        ("related", "one, two", "'related' cannot be 'one, two' (write a list: related: [one, two])"),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_stand_there_is_refused(path: str, value: str, told: str) -> None:
@@ -269,11 +270,20 @@ def test_what_is_given_as_a_whole_leaves_nothing_blank_in_it() -> None:
 def test_what_is_left_blank_is_named(tmp_path: Path) -> None:
     lay(tmp_path, {})
     result = new(tmp_path, "explainer", "how-it-began", title="How it began")
-    assert (result.exit_code, result.stdout) == (
-        0,
-        "content/explainers/how-it-began.yml written\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "content/explainers/how-it-began.yml written\n",
         "still blank: questions.NAME, questions.NAME.question, questions.NAME.answer\n"
         "Fill them in, then run: factbound check\n",
+    )
+    assert (tmp_path / "content/explainers/how-it-began.yml").is_file()
+
+
+def test_every_file_that_is_written_is_named(tmp_path: Path) -> None:
+    write_schemas(lay(tmp_path, {}))
+    assert new(tmp_path, "term", "lamp", **REQUIRED["term"]).stdout == (
+        "content/glossary/lamp.yml written\n"
+        "content/_schema/ids.json written: the ids that editors' programs offer\n"
     )
 
 
@@ -375,7 +385,7 @@ def test_a_terminal_is_asked_for_what_is_required(tmp_path: Path) -> None:
         tmp_path, "new", "statistic", "the-count", "--set", "title=The count", "--set", "evidence.source=example-gazette",
         answers=["Example office", "one day", "2025", "", "2025", "By hand.", "Lit Lamps", "lit", "Lit", "{percent: 96}", "where", "Where."],
     )  # fmt: skip
-    assert code == 0, said
+    assert code == 1, said
     text = (tmp_path / "content/statistics/the-count.yml").read_text("utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     assert data["measures"] == {"lit": {"label": "Lit", "value": {"percent": 96}}}

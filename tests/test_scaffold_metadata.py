@@ -180,9 +180,12 @@ def test_what_the_page_does_not_say_stays_blank(tmp_path: Path, server: Loopback
         "guessed: title: A page (<title>)",
         "guessed: type: webpage (what any page is)",
         "content/sources/a-page.yml written",
+    ]
+    assert result.stderr.splitlines() == [
         "still blank: language, issued, accessed, read",
         "Fill them in, then run: factbound check",
     ]
+    assert result.exit_code == 1
 
 
 @pytest.mark.parametrize(

@@ -228,6 +228,8 @@ MISTAKES = [
     for case in [yaml.safe_load(file.read_text("utf-8"))]
     if kind_of(case["path"])
     for number, one in enumerate(case["mistakes"], 1)
+    # What readers of YAML differ on, a schema sees only as one of them read it.
+    if not all("error[yaml]" in line for line in one["problems"])
 ]
 
 
@@ -250,7 +252,11 @@ def test_what_breaks_a_rule_is_refused_where_its_structure_is_wrong(name: str, t
     case = RULE_CASES[name]
     for files in (case["files"], case["mended"]):
         library = lay(tmp_path / str(files is case["files"]), files)
-        wrong = {one.path for one in library.problems if one.rule in STRUCTURE}
+        wrong = {
+            one.path
+            for one in library.problems
+            if one.rule in STRUCTURE or one.message.startswith("this looks like")
+        }
         unread = {one.path for one in library.problems if one.rule == "yaml"}
         for path, text in files.items():
             if kind_of(path) and path not in unread:

@@ -146,8 +146,10 @@ def test_plain_words_stay(text: str) -> None:
     [
         ("lantern-quai", "there is no record 'lantern-quai' (did you mean 'lantern-quay'?)"),
         ("quay-fire", "'quay-fire' is 'lantern-quay' now (give that id)"),
+        ("lantern-quay.facts.takings", "there is no record 'lantern-quay.facts.takings' (give the id alone: 'lantern-quay')"),
+        ("Lantern-Quay", "there is no record 'Lantern-Quay' (give the id as it is: 'lantern-quay')"),
     ],
-)
+)  # fmt: skip
 def test_a_record_that_is_not_there_is_told(id: str, told: str) -> None:
     result = show(SITE, id)
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (

@@ -125,7 +125,8 @@ def test_a_date_of_a_record_says_what_to_write() -> None:
     known: TypeAdapter[Any] = TypeAdapter(KnownOrNot)
     assert known.validate_python("unknown") == "unknown"
     assert known.validate_python("2031") == Date.parse("2031")
-    assert refusal("never", known) == [f": {HOW}"]
+    assert refusal("never", known) == [f": {HOW}, or unknown"]
+    assert refusal("2032/2031", known) == [": a period cannot end before it begins: exchange the two dates"]
 
 
 @pytest.mark.parametrize(

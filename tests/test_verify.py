@@ -576,7 +576,7 @@ def test_a_private_host_is_not_asked_unless_it_is_allowed(tmp_path: Path, server
     ("options", "said"),
     [
         (["exmple-gazette"], "Invalid value for SOURCE: there is no source 'exmple-gazette' (did you mean 'example-gazette'?)"),
-        (["zzz"], "Invalid value for SOURCE: there is no source 'zzz' (the files in content/sources/ are named after their ids)"),
+        (["zzz"], "Invalid value for SOURCE: there is no source 'zzz' (an id is the name of a file in content/sources/, without .yml)"),
         (["--older-than", "soon"], "Invalid value for '--older-than': 'soon' is no time (write one such as 7d or 2w)"),
         (["--kept", "--all"], "--kept asks for nothing, and goes with neither --archive, --pages nor --all"),
         (["--archive", "--pages", "."], "--archive and --pages do not go together (give one of them)"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -257,6 +258,51 @@ def test_a_value_spans_what_is_written() -> None:
     document = read_text(RECORD, LAMP)
     start, end = document.span(("forms", "en"))
     assert RECORD[start:end] == '[lamp, "lamps"]'
+
+
+# ----- a line that is out of its place -----
+
+FAIR = """\
+title: The fair
+facts:
+  takings:
+    label: Takings
+    value: {amount: 700, currency: EUR}
+    evidence:
+      - source: gazette
+        locator: p. 3
+      - source: register
+  crowd:
+    label: The crowd
+    says: |
+      Many came.
+      They stayed.
+    standing: alleged
+checked: unknown
+"""
+ROWS = range(len(FAIR.splitlines()))
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row != 13])
+def test_a_line_that_is_moved_in_by_a_column_is_told(row: int) -> None:
+    assert told_lines(row, lambda line: f" {line}") == [row + 1]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if FAIR.splitlines()[row].startswith(" ") and row != 12])
+def test_a_line_that_is_moved_out_by_a_column_is_told(row: int) -> None:
+    assert told_lines(row, lambda line: line[1:]) == [row + 1]
+
+
+@pytest.mark.parametrize("row", [0, 3, 4, 6, 7, 10, 11, 14, 15])
+def test_a_missing_space_after_a_colon_is_told(row: int) -> None:
+    assert told_lines(row, lambda line: line.replace(": ", ":", 1)) == [row + 1]
+
+
+def told_lines(row: int, change: Callable[[str], str]) -> list[int]:
+    """The lines at which problems are told after one is changed."""
+    lines = FAIR.splitlines()
+    lines[row] = change(lines[row])
+    return [problem.line for problem in read_text("\n".join(lines), LAMP).problems]
 
 
 # ----- any text -----

@@ -136,8 +136,7 @@ class FactboundPlugin(BasePlugin[Options]):
             raise PluginError("\n".join(told))
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
-        project = project_of(config)
-        for folder in (project.content, project.theme):
+        for folder in watched(project_of(config)):
             server.watch(str(folder))
         return server
 
@@ -145,6 +144,13 @@ class FactboundPlugin(BasePlugin[Options]):
 def project_of(config: MkDocsConfig) -> Project:
     """The project that a configuration belongs to: its file stands beside content/."""
     return Project(Path(config.config_file_path or "mkdocs.yml").resolve().parent)
+
+
+def watched(project: Project) -> Iterator[Path]:
+    """The folders whose changes renew what is served: the site's own, and not a program that stands elsewhere."""
+    yield project.content
+    if project.root.is_relative_to(project.theme.parent):
+        yield project.theme
 
 
 def _read(project: Project) -> Library:

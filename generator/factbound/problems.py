@@ -113,13 +113,34 @@ def tally(problems: Iterable[Problem]) -> str:
 
 def closest(word: str, known: Iterable[str]) -> str:
     """The known word that a misspelt one is likely to be, or an empty string when nothing is close."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+    known = list(known)
+    same = [one for one in known if one.lower() == word.lower()]
+    return next(iter(same or difflib.get_close_matches(word, known, n=1, cutoff=0.6)), "")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """` did you mean 'x'?`-style help for a misspelt word, or an empty string when nothing is close."""
     close = closest(word, known)
     return f"did you mean '{close}'?" if close else ""
+
+
+def likely(word: str, known: Iterable[str]) -> str:
+    """`did you mean 'x' or 'y'?` for an id that is not known, or an empty string: the one it nearly is, else up to three
+    that are like it or hold its parts."""
+    known = list(known)
+    near = difflib.get_close_matches(word, known, n=_OFFERED, cutoff=0.6)
+    if near and difflib.SequenceMatcher(None, near[0], word).ratio() >= _SURELY:
+        near = near[:1]
+    parts = set(re.split(r"[^\w]+", word.lower())) - {""}
+    holding = [one for one in known if parts and parts <= set(one.split("-")) and one not in near]
+    *others, last = [f"'{one}'" for one in (*near, *holding)[:_OFFERED]] or [""]
+    return f"did you mean {', '.join(others)}{' or ' * bool(others)}{last}?" if last else ""
+
+
+_OFFERED = 3
+"""Ids that are offered at most."""
+_SURELY = 0.85
+"""From this likeness on the others are not offered: of 1."""
 
 
 def suggest(word: str, known: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from ..library import Entry, Library
 from ..model import Change as Note
 from ..problems import Problem
 from .compare import Change, Comparison, Lost, compare
+from .skeleton import how_to_note
 
 Gone = tuple[Entry, tuple[str, ...]]
 """A record, and the keys of the part that it no longer has; none of them where the record itself is gone."""
@@ -21,17 +23,20 @@ class Untold(NamedTuple):
     problem: Problem
 
 
-def untold(then: Library, now: Library) -> list[Problem]:
-    """Changes without a note for readers, sources removed under what stays, and addresses that are gone."""
-    return sorted({one.problem for one in find_untold(compare(then, now))})
+def untold(then: Library, now: Library, day: datetime.date | None = None) -> list[Problem]:
+    """Changes without a note for readers, sources removed under what stays, and addresses that are gone.
+
+    The day is that of the notes that are proposed.
+    """
+    return sorted({one.problem for one in find_untold(compare(then, now), day)})
 
 
-def find_untold(found: Comparison) -> Iterator[Untold]:
+def find_untold(found: Comparison, day: datetime.date | None = None) -> Iterator[Untold]:
     """The same with what made each of them."""
     noted: dict[str, set[str]] = {
         new.id: {note.kind for note in new_notes(old, new).values()} for old, new in found.pairs
     }
-    yield from _unnoted(found, noted)
+    yield from _unnoted(found, noted, day)
     yield from _unsupported(found.lost, noted)
     yield from _gone(found)
 
@@ -42,18 +47,18 @@ def new_notes(old: Entry, new: Entry) -> dict[str, Note]:
     return {slug: note for slug, note in getattr(new.record, "changes", {}).items() if slug not in before}
 
 
-def _unnoted(found: Comparison, noted: dict[str, set[str]]) -> Iterator[Untold]:
+def _unnoted(found: Comparison, noted: dict[str, set[str]], day: datetime.date | None) -> Iterator[Untold]:
     for change in found.changes:
         if not noted[change.entry.id]:
-            yield Untold(change, _problem_of(change))
+            yield Untold(change, _problem_of(change, how_to_note(change, day)))
 
 
-def _problem_of(change: Change) -> Problem:
+def _problem_of(change: Change, todo: str) -> Problem:
     keys = (*change.keys, change.name)
     path = ".".join(map(str, keys))
     return change.entry.problem(
         keys, "change-unnoted", f"'{path}' was {change.old} and is {change.new}, and no note tells readers",
-        "add a note to 'changes': a date, 'update' or 'correction', and what changed", at_key=change.new == "nothing",
+        todo, at_key=change.new == "nothing",
     )  # fmt: skip
 
 

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import EXIT_PROBLEMS, checked, print_problems, tally_of
+from .shared import (
+    EXIT_PROBLEMS,
+    checked,
+    print_problems,
+    tally_of,
+    today_option,
+)
 
 if TYPE_CHECKING:
     from ..settings import Project
@@ -28,11 +34,7 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Write a project of Markdown pages to DIR instead, for ProperDocs or Zensical.",
 )
-@click.option(
-    "--today",
-    metavar="DATE",
-    help="The day that counts as today, such as 2026-07-01.  [default: SOURCE_DATE_EPOCH, else the clock]",
-)
+@today_option
 @click.pass_obj
 def build(
     project: Project, strict: bool, site_dir: Path | None, pages_only: Path | None, today: str | None

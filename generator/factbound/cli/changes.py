@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import EXIT_PROBLEMS
+from .shared import (
+    EXIT_PROBLEMS,
+    today_option,
+)
 
 if TYPE_CHECKING:
     from ..settings import Project
@@ -27,11 +30,7 @@ if TYPE_CHECKING:
     default="markdown",
     help="markdown: to read, also as a comment on a pull request. json: for a program.  [default: markdown]",
 )
-@click.option(
-    "--today",
-    metavar="DATE",
-    help="The day that counts as today, such as 2026-07-01.  [default: SOURCE_DATE_EPOCH, else the clock]",
-)
+@today_option
 @click.pass_obj
 def changes(project: Project, base: str, format_: str, today: str | None) -> None:
     """Tell what changes, in the words of the pages: facts, sources, stages, and every page that reads differently.

@@ -64,7 +64,12 @@ def check(project: Project, strict: bool, base: str | None, format_: str) -> Non
 def _since(project: Project, base: str, library: Library) -> list[Problem]:
     from ..changes import NoRevision, library_at, untold
     from ..rules import not_accepted
+    from ..settings import today
 
+    try:
+        day = today()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     try:
         then = library_at(project, base)
     except NoRevision as error:
@@ -73,7 +78,7 @@ def _since(project: Project, base: str, library: Library) -> list[Problem]:
         click.echo(
             f"not compared, since {base} cannot be read there: {', '.join(sorted(then.unread))}", err=True
         )
-    return not_accepted(untold(then, library), library)
+    return not_accepted(untold(then, library, day), library)
 
 
 def _where(project: Project, base: str | None) -> tuple[str, frozenset[str]]:

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import EXIT_PROBLEMS, Days
+from .shared import (
+    EXIT_PROBLEMS,
+    Days,
+    text_or_json,
+    today_option,
+)
 
 if TYPE_CHECKING:
     from ..due import Item
@@ -24,14 +29,8 @@ if TYPE_CHECKING:
     help="Also what will be due in this time, such as 30d.",
 )
 @click.option("--all", "list_all", is_flag=True, help="List each record that was never checked.")
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="json: for a program."
-)
-@click.option(
-    "--today",
-    metavar="DATE",
-    help="The day that counts as today, such as 2026-07-01.  [default: SOURCE_DATE_EPOCH, else the clock]",
-)
+@text_or_json
+@today_option
 @click.pass_obj
 def due(project: Project, within: int, list_all: bool, format_: str, today: str | None) -> None:
     """List what is to be looked at again: reviews, allegations without an outcome, laws whose day has come.
@@ -70,6 +69,8 @@ def due(project: Project, within: int, list_all: bool, format_: str, today: str 
 
 
 def _print(items: list[Item], never: dict[str, list[Entry]], *, list_all: bool) -> None:
+    if items:
+        click.echo(f"{'due on':10}  where, and what is to be looked at (what to do)")
     for item in items:
         click.echo(f"{item.since}  {item.problem}")
     for name, entries in never.items():

@@ -36,12 +36,13 @@ def fix(project: Project, only_diff: bool, ids: tuple[str, ...], ask: bool) -> N
         factbound fix --rule link-moved
     """
     from ..fix import MODELINE, find_fixes, write
-    from ..problems import suggest
+    from ..problems import likely
     from ..rules import RULES
 
     for id in ids:
         if id not in (known := [*RULES, MODELINE]):
-            raise click.BadParameter(f"there is no rule '{id}' ({suggest(id, known)})", param_hint="'--rule'")
+            todo = likely(id, known) or "factbound rules lists them"
+            raise click.BadParameter(f"there is no rule '{id}' ({todo})", param_hint="'--rule'")
     if ask and not sys.stdin.isatty():
         raise click.UsageError("--ask needs a terminal (leave it out, or run this by hand)")
     fixes = find_fixes(project, ids, _ask if ask else None)

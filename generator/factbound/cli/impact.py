@@ -24,18 +24,11 @@ def impact(project: Project, source: str) -> None:
         factbound impact example-gazette
     """
     from ..impact import impact as find
-    from ..library import load
-    from ..problems import suggest
+    from ..library import load, why_unknown
 
     library = load(project)
-    if library.source(source) is None:
-        known = [entry.id for entry in library.collection("sources")]
-        todo = (
-            suggest(source, known)
-            if len(known) < 20 or "did you" in suggest(source, known)
-            else "factbound impact takes the name of a file in content/sources/, without .yml"
-        )
-        raise click.BadParameter(f"there is no source '{source}' ({todo})", param_hint="SOURCE")
+    if why := why_unknown(library, source, "sources"):
+        raise click.BadParameter(why, param_hint="SOURCE")
     found = find(library, source)
     groups = (
         ("would lose its last support", "would lose their last support", found.falls),

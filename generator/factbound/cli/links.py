@@ -18,6 +18,8 @@ from .shared import (
     print_report,
     read_list,
     tally_of,
+    text_or_json,
+    today_option,
     without_names,
 )
 
@@ -61,15 +63,9 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="External: between two requests to one host.  [default: 1]",
 )
-@click.option(
-    "--today",
-    metavar="DATE",
-    help="The day that counts as today, such as 2026-07-01.  [default: SOURCE_DATE_EPOCH, else the clock]",
-)
+@today_option
 @click.option("--strict", is_flag=True, help="Advice blocks too.")
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="json: for a program."
-)
+@text_or_json
 @click.pass_obj
 def links(
     project: Project,

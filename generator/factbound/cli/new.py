@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import EXIT_PROBLEMS, allow_host, project_at
+from .shared import EXIT_PROBLEMS, allow_host, project_at, renew_ids
 
 if TYPE_CHECKING:
     from ..scaffold import Filling, Said, Slot
@@ -23,7 +23,8 @@ _HELP = """Start {what} from its starter in content/_starters/. ID is its file's
 
 In a terminal it asks for what is required; an empty answer leaves a key blank. No file is ever overwritten.
 {more}
-Exit code 0: written. 1: written, and something in it is not right yet. 2: nothing was written.
+Exit code 0: written, and right. 1: written, but a key is still blank, which is said, or something is not right yet.
+2: nothing was written.
 
 \b
 Example:
@@ -184,19 +185,17 @@ def _refuse_id(project: Project, id: str) -> None:
 
 
 def _make(project: Project, kind: str, id: str, filling: Filling) -> None:
-    from ..library import load
     from ..scaffold import path_for, write_new
-    from ..schema import renew_ids
 
     if sys.stdin.isatty():
         _ask(filling)
     path = path_for(kind, id)
     try:
         write_new(project, path, filling.text())
-        renew_ids(load(project))
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
     click.echo(f"{path} written")
+    renew_ids(project)
     _tell(project, path, filling)
 
 
@@ -248,9 +247,9 @@ def _tell(project: Project, path: str, filling: Filling) -> None:
     from ..scaffold import problems_of
 
     if filling.blanks:
-        click.echo(f"still blank: {', '.join(map(filling.shown, filling.blanks))}")
-        click.echo("Fill them in, then run: factbound check")
-        return
+        click.echo(f"still blank: {', '.join(map(filling.shown, filling.blanks))}", err=True)
+        click.echo("Fill them in, then run: factbound check", err=True)
+        sys.exit(EXIT_PROBLEMS)
     library = load(project)
     if problems := problems_of(library, path):
         click.echo(report(problems, library.text_of), err=True)

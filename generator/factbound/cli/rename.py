@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import EXIT_PROBLEMS
+from .shared import EXIT_PROBLEMS, renew_ids
 
 if TYPE_CHECKING:
     from ..rename import Renaming
@@ -33,15 +33,12 @@ def rename(project: Project, old: str, new: str, only_diff: bool, dry_run: bool)
         factbound rename --dry-run lantern-quay lantern-fire
         factbound rename lantern-quay lantern-fire
     """
-    from ..library import load
     from ..rename import CannotRename, WrongId, find_renaming, write
-    from ..schema import renew_ids
 
     try:
         renaming = find_renaming(project, old, new)
         if not (only_diff or dry_run):
             write(project, renaming)
-            renew_ids(load(project))
     except WrongId as error:
         raise click.UsageError(str(error)) from None
     except CannotRename as error:
@@ -49,6 +46,8 @@ def rename(project: Project, old: str, new: str, only_diff: bool, dry_run: bool)
     except OSError as error:
         _end(f"{error.filename} cannot be written: {error.strerror}")
     click.echo(renaming.diff() if only_diff else _listed(renaming), nl=not only_diff)
+    if not only_diff:
+        renew_ids(project, only_say=dry_run)
     would = "would be " if only_diff or dry_run else ""
     click.echo(f"'{old}' {would}renamed to '{new}'; its old address leads to the new one", err=True)
 

@@ -17,11 +17,12 @@ def rules(id: str | None, as_markdown: bool) -> None:
     Example:
         factbound rules figure-uncited
     """
-    from ..problems import suggest
+    from ..problems import likely
     from ..rules import RULES, explanation, listing, page
 
     if id is not None and id not in RULES:
-        raise click.BadParameter(f"there is no rule '{id}' ({suggest(id, list(RULES))})", param_hint="ID")
+        todo = likely(id, RULES) or "factbound rules lists them"
+        raise click.BadParameter(f"there is no rule '{id}' ({todo})", param_hint="ID")
     if as_markdown:
         click.echo(page(RULES.values()), nl=False)
     else:

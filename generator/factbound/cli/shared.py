@@ -47,6 +47,18 @@ allow_host = click.option(
 )
 """Of every command that asks addresses of the web."""
 
+today_option = click.option(
+    "--today",
+    metavar="DATE",
+    help="The day that counts as today, such as 2026-07-01.  [default: SOURCE_DATE_EPOCH, else the clock]",
+)
+"""Of every command of which a day decides what it says."""
+
+text_or_json = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="json: for a program."
+)
+"""Of every command whose findings programs read."""
+
 
 def project_at(folder: Path) -> Project:
     """The project that a folder belongs to; where there is none, the command was wrong."""
@@ -126,6 +138,20 @@ def without_names(library: Library, problems: list[Problem], names: Names | None
     from ..withheld import Names, with_names
 
     return with_names(library, problems, names or Names())
+
+
+def renew_ids(project: Project, *, only_say: bool = False) -> None:
+    """Bring the ids that editors' programs offer up to date after a change of ids, and say so."""
+    from ..library import load
+    from ..schema import IDS, renew_ids
+
+    try:
+        written = [IDS] if only_say else renew_ids(load(project))
+    except OSError as error:
+        click.echo(f"{IDS} cannot be written: {error.strerror} (factbound schema writes it)", err=True)
+        return
+    for path in written if (project.root / IDS).is_file() else ():
+        click.echo(f"{path}{'' if only_say else ' written'}: the ids that editors' programs offer")
 
 
 def print_report(library: Library, problems: list[Problem]) -> None:

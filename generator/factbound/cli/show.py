@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import EXIT_PROBLEMS, print_problems
+from .shared import (
+    EXIT_PROBLEMS,
+    print_problems,
+    today_option,
+)
 
 if TYPE_CHECKING:
     from ..settings import Project
@@ -22,11 +26,7 @@ WIDEST = 100
 @click.option(
     "--markdown", "as_markdown", is_flag=True, help="Print the page as Markdown, as it stands on the site."
 )
-@click.option(
-    "--today",
-    metavar="DATE",
-    help="The day that counts as today, such as 2026-07-01.  [default: SOURCE_DATE_EPOCH, else the clock]",
-)
+@today_option
 @click.pass_obj
 def show(project: Project, id: str, as_markdown: bool, today: str | None) -> None:
     """Print the record ID as its page has it, and every place that names it.

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from .shared import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE, Days, allow_host
+from .shared import (
+    EXIT_INTERRUPTED,
+    EXIT_PROBLEMS,
+    EXIT_USAGE,
+    Days,
+    allow_host,
+    today_option,
+)
 
 if TYPE_CHECKING:
     from ..fetch import Fetcher
@@ -37,11 +44,7 @@ if TYPE_CHECKING:
 @allow_host
 @click.option("--kept", "only_kept", is_flag=True, help="Ask for nothing; tell what the last runs found.")
 @click.option("--no-write", is_flag=True, help="Leave content/_verified.json as it is.")
-@click.option(
-    "--today",
-    metavar="DATE",
-    help="The day that counts as today, such as 2026-07-01.  [default: SOURCE_DATE_EPOCH, else the clock]",
-)
+@today_option
 @click.pass_obj
 def verify(
     project: Project,
@@ -70,8 +73,8 @@ def verify(
         factbound verify --pages saved/       # pages that refuse programs, saved in a browser
     """
     from ..fetch import Fetcher
-    from ..library import load
-    from ..problems import nearest, report
+    from ..library import load, why_unknown
+    from ..problems import report
     from ..settings import Addresses
     from ..settings import today as day_of
     from ..verified import FILE, UnreadableResults, read_verified
@@ -99,11 +102,8 @@ def verify(
     library = load(project)
     known = [entry.id for entry in library.collection("sources")]
     for id in sources:
-        if id not in known:
-            raise click.BadParameter(
-                f"there is no source '{id}' ({nearest(id, known) or 'the files in content/sources/ are named after their ids'})",
-                param_hint="SOURCE",
-            )
+        if why := why_unknown(library, id, "sources"):
+            raise click.BadParameter(why, param_hint="SOURCE")
     if library.problems:
         click.echo("note: records with mistakes are left out (factbound check lists them)", err=True)
     if names is None:

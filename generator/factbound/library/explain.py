@@ -2,213 +2,154 @@
 
 from __future__ import annotations
 
-import re
-import types
 from collections.abc import Iterator
-from typing import Any, Union, get_args, get_origin
+from typing import Any
 
 from pydantic import ValidationError
 
-from ..problems import Mend, Problem, suggest
+from ..problems import Mend, Problem, closest, suggest
 from ..settings import Strict
-from ..values import HOW_TO_DATE, TAG, likely_date
+from ..values import HOW_TO_DATE, TAG, VALUE_KINDS, likely_date
 from ..yamlfile import Document, Keys
+from . import meant
+from .fields import field_at, fields_of, guideline, model_at
+from .levels import Astray, find_astray
+from .wrong import Place, right_key, wrong
 
 
 def explain(document: Document, model: type[Strict], error: ValidationError) -> Iterator[Problem]:
     """What pydantic says of a record of a model, for an editor."""
-    for one in error.errors(include_url=False):
-        context = one.get("ctx") or {}
-        # pydantic counts only the valid entries of a list; what is wrong with the others is said already.
-        if one["type"] != "too_short" or len(one["input"]) < context["min_length"]:
-            yield _problem(document, model, dict(one))
+    errors = [dict(one) for one in error.errors(include_url=False) if _counts(dict(one))]
+    astray = _astray(document, model, errors)
+    for keys, one in astray.items():
+        if one.what:
+            yield document.problem(keys, "unknown-key", one.what, one.todo, at_key=True)
+    at_home = {keys for one in astray.values() for keys in (one.home, (*one.home, one.keys[-1]))}
+    for told in errors:
+        keys = _keys_of(told)
+        if not any(keys[: len(at)] == at for at in astray) and keys not in at_home:
+            yield _problem(document, model, told)
+
+
+def _counts(error: dict[str, Any]) -> bool:
+    # pydantic counts only the valid entries of a list; what is wrong with the others is said already.
+    return bool(error["type"] != "too_short" or len(error["input"]) < error["ctx"]["min_length"])
+
+
+def _keys_of(error: dict[str, Any]) -> Keys:
+    return tuple(part for part in error["loc"] if not str(part).startswith(TAG))
+
+
+def _astray(document: Document, model: type[Strict], errors: list[dict[str, Any]]) -> dict[Keys, Astray]:
+    """Keys that stand at a wrong level."""
+    found = {}
+    for error in errors:
+        keys = _keys_of(error)
+        if (
+            error["type"] in _LEVEL
+            and keys[-1:] != ("[key]",)
+            and (one := find_astray(document, model, keys))
+        ):
+            found[one.keys] = one
+    return found
+
+
+_LEVEL = (
+    "extra_forbidden",
+    "model_type",
+    "model_attributes_type",
+    "tuple_type",
+    "dict_type",
+    "string_type",
+    "value",
+)
+"""What pydantic says of a value that stands at another key's place."""
 
 
 def _problem(document: Document, model: type[Strict], error: dict[str, Any]) -> Problem:
-    keys: Keys = tuple(part for part in error["loc"] if not str(part).startswith(TAG))
-    kind, context = error["type"], error.get("ctx") or {}
+    loc = error["loc"]
+    keys = _keys_of(error)
+    kind, context, given = error["type"], error.get("ctx") or {}, error["input"]
     if kind == "extra_forbidden":
-        known = _known_keys(_model_at(model, error["loc"][:-1]))
-        name = str(keys[-1])
-        if name.isdigit() and error["input"] is None:
-            todo = "a comma ends a value here: write a number without separators, such as 1234"
-            return document.problem(keys, "unknown-key", f"unknown key '{name}'", todo, at_key=True)
-        return document.problem(
-            keys, "unknown-key", f"unknown key '{name}'", suggest(name, known), at_key=True
-        )
+        return _unknown_key(document, keys, given, list(fields_of(model_at(model, loc[:-1]))))
     if kind == "missing":
-        todo = f"add it{_help(_field_at(model, error['loc']))}"
+        help_text = guideline(field_at(model, loc))
+        todo = f"add it: {help_text}" if help_text else "add it"
         return document.problem(keys[:-1], "missing-key", f"'{keys[-1]}' is missing", todo, at_key=True)
     if keys[-1] == "[key]":
-        return document.problem(
-            keys[:-1],
-            "wrong-value",
-            f"'{keys[-2]}' cannot be a key here",
-            _right_key(keys[-2], context),
-            at_key=True,
-        )
-    given = error["input"]
+        what, todo = f"'{keys[-2]}' cannot be a key here", right_key(keys[-2], context)
+        return document.problem(keys[:-1], "wrong-value", what, todo, at_key=True)
+    if kind == "value" and isinstance(given, dict) and (slip := _misspelt_kind(given, error["msg"])):
+        return _unknown_key(document, (*keys, slip), given[slip], list(VALUE_KINDS))
     if lang := context.get("lang"):
         keys, given = (*keys, lang), given[lang]
-    wanted = _model_at(model, error["loc"]) if kind in _MAPPINGS else None
-    what, todo = _wrong(kind, given, context, error["msg"], wanted)
+    return _wrong_value(document, model, keys, given, error)
+
+
+def _unknown_key(document: Document, keys: Keys, given: object, known: list[str]) -> Problem:
+    name = str(keys[-1])
+    todo = _after_a_comma(document, keys, given) or _tight(name, given, known) or suggest(name, known)
+    return document.problem(keys, "unknown-key", f"unknown key '{name}'", todo, at_key=True)
+
+
+def _after_a_comma(document: Document, keys: Keys, given: object) -> str:
+    """What to do about the rest of a value within { } that a comma has made a key of."""
+    name = str(keys[-1])
+    if given is not None or document.text[document.key_start(keys) + len(name) :].lstrip()[:1] not in (
+        ",",
+        "}",
+    ):
+        return ""
+    siblings: Any = document.data
+    for key in keys[:-1]:
+        siblings = siblings[key]
+    names = list(siblings)
+    before = next((one for one in reversed(names[: names.index(name)]) if siblings[one] is not None), "")
+    if not before:
+        return ""
+    if name.isdigit() and isinstance(siblings[before], int):
+        digits = "".join(one for one in names[names.index(before) + 1 :] if one.isdigit())
+        return f"a comma ends a value here: write {before}: {siblings[before]}{digits}, without separators"
+    return f"a comma ends a value within {{ }}: put the whole text of '{before}' in double quotes"
+
+
+def _tight(name: str, given: object, known: list[str]) -> str:
+    """What to do about a key that holds its value too, since no space stands after its colon, or that has curly quotes."""
+    key, colon, value = name.partition(":")
+    if colon and key in known:
+        return f"put a space after the colon: {key}: {value or '…'}"
+    if name.strip() != name:
+        return "the spaces at its ends are none to YAML: write plain ones"
+    plain = name.strip("“”„‘’'\"")
+    return f"take the quotation marks off: {plain}" if plain != name and plain in known else ""
+
+
+def _misspelt_kind(given: dict[str, Any], said: str) -> str:
+    """The one key of a mapping that is likely to be meant for a kind of value."""
+    if not said.startswith("write a mapping with exactly one of") or set(given) & set(VALUE_KINDS):
+        return ""
+    others = {key for kind in VALUE_KINDS.values() for key in fields_of(kind)}
+    likely = [key for key in given if key not in others and closest(key.partition(":")[0], VALUE_KINDS)]
+    return likely[0] if len(likely) == 1 else ""
+
+
+def _wrong_value(
+    document: Document, model: type[Strict], keys: Keys, given: Any, error: dict[str, Any]
+) -> Problem:
     name = next(str(key) for key in reversed(keys) if isinstance(key, str))
+    field = field_at(model, _without_kind(error["loc"]))
+    place = Place(name, given, field, model_at(model, error["loc"]))
+    what, todo = wrong(place, error["type"], error.get("ctx") or {}, error["msg"])
     mend = None
-    if todo == HOW_TO_DATE and isinstance(given, str) and (date := likely_date(given)):
-        todo, mend = f"write {date}", Mend(*document.span(keys), date)
+    if todo.startswith(HOW_TO_DATE) and (day := meant.date(given)):
+        todo = f"write {day}"
+        if isinstance(given, str) and likely_date(given):
+            mend = Mend(*document.span(keys), day)
+    elif todo.startswith(HOW_TO_DATE) and (days := meant.two_dates(given)):
+        todo = f"write {days[0]} or {days[1]}, whichever is meant"
     return document.problem(keys, "wrong-value", f"'{name}' {what}", todo, at_key=given is None, mend=mend)
 
 
-_MAPPINGS = ("model_type", "model_attributes_type")
-_TODO = {
-    "string_type": "write text, in quotes if it is a number",
-    "int_type": "write a whole number without quotes",
-    "bool_type": "write true or false without quotes",
-    "dict_type": "write a mapping: lines of 'name: …' below it, indented",
-    "tuple_type": "write a list: lines that begin with '- ' below it",
-}
-
-
-def _wrong(
-    kind: str, given: Any, context: dict[str, Any], said: str, wanted: type[Strict] | None
-) -> tuple[str, str]:
-    """What is wrong with a value, and what to do."""
-    empty = given is None or given in ({}, ()) or (isinstance(given, str) and not given.strip())
-    what = "is empty" if empty else f"cannot be {_shown(given)}"
-    if kind == "literal_error":
-        allowed = _allowed(context)
-        if isinstance(given, bool) and "yes" in allowed:
-            return f"is {_flow(given)}, a switch", 'write "yes" or "no" in quotes'
-        return what, _choose(given, allowed)
-    if kind == "string_pattern_mismatch":
-        what, todo = _PATTERNS[_pattern_kind(str(context["pattern"]))]
-        return f"is not {what}: {_shown(given)}", todo
-    if kind == "too_short":
-        least = context["min_length"]
-        return what, "add at least one" if least == 1 else f"give at least {least}"
-    if kind in ("greater_than_equal", "less_than_equal"):
-        return what, f"use at {'least' if 'ge' in context else 'most'} {context.get('ge', context.get('le'))}"
-    if kind == "string_too_long":
-        limit = context["max_length"]
-        return f"has {len(given)} characters", f"use at most {limit} characters"
-    if wanted is not None:
-        required = [key for key, field in _fields(wanted).items() if field.is_required()]
-        needed = f", with {', '.join(required)}" if required else ""
-        return what, f"write a mapping: lines of 'key: value' below it, indented{needed}"
-    return what, _TODO.get(kind, said)
-
-
-_PATTERNS = {
-    "address": ("an address", "begin it with http:// or https:// and leave no spaces"),
-    "currency": ("a currency", "use its code of three capital letters, such as EUR"),
-    "language": ("a language", "use a tag such as en, fr or zh-Hant"),
-    "days": ("a number of days", "write it as 180d"),
-    "path": ("an id or path", "use lowercase letters, digits and single hyphens, parts joined by dots"),
-    "id": ("an id", "use lowercase letters, digits and single hyphens"),
-}
-
-
-def _pattern_kind(pattern: str) -> str:
-    for mark, kind in (
-        ("^https", "address"),
-        ("[A-Z]{3}", "currency"),
-        ("A-Z", "language"),
-        ("d$", "days"),
-        (r"\.", "path"),
-    ):
-        if mark in pattern:
-            return kind
-    return "id"
-
-
-def _right_key(given: object, context: dict[str, Any]) -> str:
-    if "expected" in context:
-        return _choose(given, _allowed(context))
-    return _PATTERNS[_pattern_kind(str(context["pattern"]))][1]
-
-
-def _allowed(context: dict[str, Any]) -> list[str]:
-    return re.findall(r"'([^']*)'", context["expected"])
-
-
-def _choose(given: object, allowed: list[str]) -> str:
-    return suggest(given, allowed) if isinstance(given, str) else f"use one of: {', '.join(allowed)}"
-
-
-def _shown(value: Any) -> str:
-    text = _flow(value)
-    return f"'{text if len(text) <= 60 else text[:57] + '…'}'"
-
-
-def _flow(value: Any) -> str:
-    """A value as an editor would write it on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, tuple):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)
-
-
-# ----- where in the model a place of the data is -----
-
-
-def _fields(model: type[Strict]) -> dict[str, Any]:
-    """YAML key -> field."""
-    return {field.alias or name: field for name, field in model.model_fields.items()}
-
-
-def _known_keys(model: type[Strict] | None) -> list[str]:
-    return list(_fields(model)) if model else []
-
-
-def _field_at(model: type[Strict], loc: tuple[Any, ...]) -> Any:
-    owner = _model_at(model, loc[:-1])
-    return _fields(owner).get(loc[-1]) if owner else None
-
-
-def _help(field: Any) -> str:
-    """The first sentence of a field's help text, as the end of an order."""
-    text = " ".join((field.description or "").split()) if field else ""
-    sentence = re.split(r"[.;](?:\s|$)", text)[0]
-    if not sentence:
-        return ""
-    return f": {sentence}" if sentence[1:2].isupper() else f": {sentence[0].lower()}{sentence[1:]}"
-
-
-def _model_at(model: Any, loc: tuple[Any, ...]) -> type[Strict] | None:
-    """The model to which the keys at a place belong."""
-    here: Any = model
-    for part in loc:
-        if isinstance(part, str) and part.startswith(TAG):
-            here = next((one.__origin__ for one in _choices(here) if _tag(one) == part), None)
-        elif isinstance(here, type) and issubclass(here, Strict):
-            field = _fields(here).get(str(part))
-            here = field.rebuild_annotation() if field else None
-        else:
-            here = next(
-                (
-                    get_args(one)[1 if get_origin(one) is dict else 0]
-                    for one in _choices(here)
-                    if get_origin(one) in (dict, tuple)
-                ),
-                None,
-            )
-        plain = [one for one in _choices(here) if isinstance(one, type) and issubclass(one, Strict)]
-        if len(plain) == 1:
-            here = plain[0]
-    return here if isinstance(here, type) and issubclass(here, Strict) else None
-
-
-def _choices(annotation: Any) -> list[Any]:
-    """The alternatives of an annotation, with `Annotated` kept only where it names a kind."""
-    if hasattr(annotation, "__metadata__"):
-        return [annotation] if _tag(annotation) else _choices(annotation.__origin__)
-    if get_origin(annotation) in (Union, types.UnionType):
-        return [choice for one in get_args(annotation) for choice in _choices(one)]
-    return [annotation]
-
-
-def _tag(annotation: Any) -> str | None:
-    return next((one.tag for one in getattr(annotation, "__metadata__", ()) if hasattr(one, "tag")), None)
+def _without_kind(loc: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The place of the value whose kind was picked."""
+    return _without_kind(loc[:-1]) if str(loc[-1]).startswith(TAG) else loc

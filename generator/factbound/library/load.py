@@ -18,10 +18,12 @@ from ..settings import Project
 from ..verified import FILE as VERIFIED
 from ..verified import UnreadableResults, Verified, read_verified
 from ..yamlfile import Document, read_file, read_text
+from .elsewhere import belongs_elsewhere
 from .entry import Entry
 from .explain import explain
 from .library import Library
 from .naming import FOLDERS, likely_id, why_no_id
+from .switches import told_by_field
 
 _HOW_TO_RESTORE = (
     "update Factbound, or restore the file from version control; what it holds is never overwritten unread"
@@ -145,7 +147,6 @@ class _Loader:
             self.complain(
                 path, "file-name", f"the file cannot be read: {error.strerror}", "make it a readable file"
             )
-        self.problems.extend(document.problems)
         return document
 
     # ----- records -----
@@ -188,11 +189,13 @@ class _Loader:
 
     def validated(self, document: Document, model: type[Any]) -> Any:
         if document.data is None or document.problems:
+            self.problems.extend(told_by_field(document, model))
             return None
         try:
             return model.model_validate(document.data)
         except ValidationError as error:
-            self.problems.extend(explain(document, model, error))
+            moved = belongs_elsewhere(document, model) if model in COLLECTIONS.values() else None
+            self.problems.extend([moved] if moved else explain(document, model, error))
             return None
 
 

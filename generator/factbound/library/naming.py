@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from ..model import COLLECTIONS, OVERVIEWS
-from ..problems import nearest
+from ..problems import likely
 
 if TYPE_CHECKING:
     from .library import Library
@@ -58,17 +58,35 @@ def why_taken(library: Library, name: str, but: str = "") -> str:
     return ""
 
 
-def why_unknown(library: Library, name: str) -> str:
-    """Why no record has this id, and what to do; empty where one has it."""
-    if name in library.entries:
+def why_unknown(library: Library, name: str, collection: str = "") -> str:
+    """Why no record has this id, or none of a collection, and what to do; empty where one has it."""
+    found = library.entries.get(name)
+    if found and collection in ("", found.collection):
         return ""
-    if name in library.unread:
+    kind = COLLECTIONS[collection].__name__.lower() if collection else "record"
+    known = [
+        entry.id for entry in (library.collection(collection) if collection else library.entries.values())
+    ]
+    what = (
+        f"'{name}' is in content/{found.collection}/ and is no {kind}"
+        if found
+        else f"there is no {kind} '{name}'"
+    )
+    if not found and name in library.unread:
         return f"the file of '{name}' cannot be read (factbound check says what to mend first)"
     for entry in library.entries.values():
         if name in getattr(entry.record, "formerly", ()):
             return f"'{name}' is '{entry.id}' now (give that id)"
-    todo = nearest(name, library.entries) or "an id is the name of a file in content/, without .yml"
-    return f"there is no record '{name}' ({todo})"
+    if (id := _id_within(name)) in known:
+        alone = "give the id as it is" if id == name.lower() else "give the id alone"
+        return f"{what} ({alone}: '{id}')"
+    folder = f"content/{collection}/" if collection else "content/"
+    return f"{what} ({likely(name, known) or f'an id is the name of a file in {folder}, without .yml'})"
+
+
+def _id_within(name: str) -> str:
+    """The id within the path of a file or of a fact."""
+    return name.rpartition("/")[2].partition(".")[0].lower()
 
 
 def likely_id(name: str) -> str:

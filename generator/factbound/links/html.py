@@ -11,6 +11,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from .address import Address
+from .notes import lost_on_page, may_be_lost
 from .text import in_css
 
 _LINKS = {
@@ -46,8 +47,6 @@ _WANTED = ",".join(
 )  # fmt: skip
 _REFRESH = re.compile(r"\s*\d+\s*;\s*(?:url\s*=\s*)?[\"']?(.+?)[\"']?\s*", re.IGNORECASE)
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|\s+(?:[^,(]|\([^)]*\))*(?:,|$)|$)")
-_NOTE = re.compile(r"\[\^[0-9]+\]")
-"""What a footnote without a text leaves; other words in such brackets are an editor's."""
 _NO_WORDS = ["script", "style", "code", "pre", "textarea", "svg"]
 
 
@@ -79,10 +78,9 @@ def scan(text: str) -> Scan:
             found.addresses += _of_things(json.loads(node.text()))
         except (ValueError, RecursionError):
             found.faults.append(("application/ld+json", "it is no JSON, and programs cannot read it"))
-    if _NOTE.search(text):
+    if may_be_lost(text):
         tree.strip_tags(_NO_WORDS)
-        words = tree.body.text() if tree.body else ""
-        found.faults += [(note, "the footnote has no text") for note in dict.fromkeys(_NOTE.findall(words))]
+        found.faults += lost_on_page(tree.body.text() if tree.body else "")
     return found
 
 

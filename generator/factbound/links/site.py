@@ -19,7 +19,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from .address import Address, Kind
 from .html import Scan, scan
-from .text import in_css, in_headers, in_json, in_markdown, in_xml, lost_notes
+from .notes import lost_in_markdown
+from .text import in_css, in_headers, in_json, in_markdown, in_xml
 
 _NOBODY_LINKS = ("404.html",)
 _NO_FILE = "there is no such file in the site"
@@ -133,7 +134,7 @@ class _Site:
         elif name.endswith((".md", ".txt")):
             text = self.text(name)
             found = [*in_markdown(text), *(Address(bare) for bare in self._bare.findall(text))]
-            faults = [(mark, "the footnote has no text") for mark in lost_notes(text)]
+            faults = lost_in_markdown(text)
         elif name.endswith(".xml"):
             found = in_xml(self.text(name))
         elif name.endswith(".xml.gz"):

@@ -22,8 +22,6 @@ _CODE = re.compile(
 )
 _MARKDOWN_LINK = re.compile(r"(?<!\\)\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?:\\.|[^\[\]\\])+\]:[ \t]*<?([^\s<>]+)", re.MULTILINE)
-_NOTE = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
-_NOTE_TEXT = re.compile(r"^(\[\^[^\]\s]+\]):", re.MULTILINE)
 _PRELOAD = re.compile(r"\s+Link\s*:(.*)", re.IGNORECASE)
 _ADDRESS_KEYS: tuple[tuple[str, dict[str, Kind]], ...] = (
     (r"search/search_index\.json", {"location": "root"}),
@@ -46,18 +44,16 @@ def _character(found: re.Match[str]) -> str:
     return chr(min(int(found[1], 16), 0x10FFFF)) if found[1] else found[2] or ""
 
 
+def without_code(text: str) -> str:
+    """A Markdown text without what it shows as code."""
+    return _CODE.sub("", text)
+
+
 def in_markdown(text: str) -> Iterator[Address]:
     """Where the links of a Markdown text lead."""
-    text = _CODE.sub("", text)
+    text = without_code(text)
     yield from (Address(found[1] or found[2] or "", "page") for found in _MARKDOWN_LINK.finditer(text))
     yield from (Address(found[1], "page") for found in _DEFINITION.finditer(text))
-
-
-def lost_notes(text: str) -> list[str]:
-    """The marks of footnotes of a Markdown text that have no text there."""
-    text = _CODE.sub("", text)
-    known = set(_NOTE_TEXT.findall(text))
-    return [mark for mark in dict.fromkeys(_NOTE.findall(text)) if mark not in known]
 
 
 def in_xml(text: str) -> Iterator[Address]:

@@ -91,29 +91,41 @@ def unnamed_units(library: Library) -> Iterator[Problem]:
                 )
 
 
-_NAMES_A_SOURCE = re.compile(r"(?<![\w@])@([a-z0-9]+(?:-[a-z0-9]+)*)|\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")
+_NAMES_A_RECORD = re.compile(
+    r"(?<![\w@])@([a-z0-9]+(?:-[a-z0-9]+)*)|(?<!\[)\[([a-z0-9]+(?:-[a-z0-9]+)*)\](?!\])"
+)
 
 
 def unmarked_citations(library: Library) -> Iterator[Problem]:
-    """The id of a source in words: `(@id)` or `[id]` cites nothing, and readers see it."""
+    """The id of a record in words: `(@id)` or `[id]` cites nothing and links nowhere, and readers see it."""
     for entry in library.all:
         for passage in entry.survey.passages:
-            if "@" not in passage.text and "[" not in passage.text:
+            # A label holds no citation, which its own rule says.
+            if passage.words.mode == "label" or ("@" not in passage.text and "[" not in passage.text):
                 continue
             for node in (node for run in paragraphs(passage.parsed.blocks) for node in walk(run)):
-                for found in _NAMES_A_SOURCE.finditer(node.text) if isinstance(node, Text) else ():
-                    id = found[1] or found[2]
-                    if library.source(id) is None:
-                        continue
-                    yield entry.problem(
-                        passage.keys,
-                        "citation-unmarked",
-                        f"'{found[0]}' names a source and cites nothing",
-                        f"write [@{id}]",
-                        offset=node.at + found.start(),
-                        snippet=found[0],
-                        advice=True,
-                    )
+                for found in _NAMES_A_RECORD.finditer(node.text) if isinstance(node, Text) else ():
+                    if told := _unmarked(library, found[1] or found[2], in_brackets=not found[1]):
+                        what, todo = told
+                        yield entry.problem(
+                            passage.keys,
+                            "citation-unmarked",
+                            f"'{found[0]}' names {what}",
+                            f"write {todo}",
+                            offset=node.at + found.start(),
+                            snippet=found[0],
+                            advice=True,
+                        )
+
+
+def _unmarked(library: Library, id: str, *, in_brackets: bool) -> tuple[str, str] | None:
+    """What the id of a record does not do, and how it is written so that it does; None for other words."""
+    if library.source(id) is not None:
+        return "a source and cites nothing", f"[@{id}]"
+    # A single word may be one that was put into a quotation.
+    if in_brackets and "-" in id and id in library.entries:
+        return "a record and links nowhere", f"[[{id}]]"
+    return None
 
 
 def refused_words(library: Library) -> Iterator[Problem]:
@@ -185,7 +197,7 @@ def _plain_texts(record: AnyRecord, first: str) -> Iterator[tuple[Keys, str, str
 
 
 RULES = (
-    Rule("citation-unmarked", "advice", "A source is cited as [@id]; its id in other brackets is words.", "It burnt (@example-gazette).", "It burnt [@example-gazette].", (unmarked_citations,)),
+    Rule("citation-unmarked", "advice", "A source is cited as [@id], and another record linked as [[id]]; an id in other brackets is words.", "It burnt (@example-gazette).", "It burnt [@example-gazette].", (unmarked_citations,)),
     Rule("language", "error", "A text in several languages has the site's first one, and only languages of the site; a unit has a name in each.", "title: {fr: Exemple}", "title: {en: Example}", (languages, unnamed_units)),
     Rule("definition-long", "error", f"A definition has at most {MAX_DEFINITION} characters, so that a hover can show it.", "definition: (a whole page)", "definition: One sentence.", (long_definitions,)),
     Rule("word-refused", "error", "Words listed in words.yml are not used in any text of their language that an editor writes for readers.", "says: prior to the storm", "says: before the storm", (refused_words,)),

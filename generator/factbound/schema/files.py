@@ -68,14 +68,16 @@ def write_schemas(library: Library) -> list[str]:
     return list(stale)
 
 
-def renew_ids(library: Library) -> None:
-    """Bring the file of ids up to date, where a project has one.
+def renew_ids(library: Library) -> list[str]:
+    """Bring the file of ids up to date, where a project has one; return its path if it was written.
 
     Raises OSError where it cannot be written.
     """
     file, ids = library.project.root / IDS, ids_file(library)
-    if file.is_file() and _text_of(library.project, IDS) != ids:
-        file.write_text(ids, "utf-8", newline="\n")
+    if not file.is_file() or _text_of(library.project, IDS) == ids:
+        return []
+    file.write_text(ids, "utf-8", newline="\n")
+    return [IDS]
 
 
 def _text_of(project: Project, path: str) -> str | None:

@@ -9,6 +9,7 @@ from .quantities import (
     Money,
     Number,
     Percent,
+    Qualifier,
     Quantity,
     Range,
     Rank,
@@ -24,5 +25,5 @@ from .typed import Reader, Typed
 
 __all__ = [
     "HOW_TO_DATE", "TAG", "VALUE_KINDS", "AnyValue", "Count", "Date", "Duration", "EdtfDate", "KnownOrNot", "Money", "Number",
-    "Percent", "Quantity", "Range", "Rank", "Rate", "Ratio", "Reader", "Setting", "Typed", "Value", "When", "likely_date", "plain_schema", "plain_type", "same_kind",
+    "Percent", "Qualifier", "Quantity", "Range", "Rank", "Rate", "Ratio", "Reader", "Setting", "Typed", "Value", "When", "likely_date", "plain_schema", "plain_type", "same_kind",
 ]  # fmt: skip

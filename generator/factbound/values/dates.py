@@ -140,7 +140,10 @@ def _why(year: int, month: int | None) -> str:
 
 
 def _date_or_unknown(value: object) -> Date | Literal["unknown"]:
-    return "unknown" if value == "unknown" else Date.parse(value)
+    try:
+        return "unknown" if value == "unknown" else Date.parse(value)
+    except ValueError as error:
+        raise ValueError(f"{error}{', or unknown' if HOW_TO_DATE in str(error) else ''}") from None
 
 
 _EXAMPLES = [2025, "2025-04", "2025-04-14", "2025-04~", "2023-12/2024-11", "2024-10/.."]

@@ -31,6 +31,8 @@ _NUMBERLIKE = re.compile(
     re.IGNORECASE,
 )
 _SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
+_THOUSANDS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
+_CURLY = "“”„‟‘’‚"
 _YAML11_BOOL = {"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
 # On a line of its own only a number gives the comment away as text: `#8891`.
 _CUT = re.compile(r"[ \t]+#(?=\S)|[ \t]*\n[ \t]+#(?=[0-9])")
@@ -130,7 +132,8 @@ class _Builder:
         if frame is not None and frame.key is None and isinstance(frame.into, dict):
             key = event.value
             if key in frame.into or not _is_plain_key(key):
-                key = _key(event, frame.into, self.problem)
+                is_entry = len(self.stack) > 1 and isinstance(self.stack[-2].into, list)
+                key = _key(event, frame.into, self.problem, is_entry=is_entry)
             frame.key, frame.key_at = key, event.start_mark.index
         else:
             value = self.value(event)
@@ -225,7 +228,7 @@ def _is_plain_key(key: str) -> bool:
     return key != "<<" and key not in _NULL and key.lower() not in _YAML11_BOOL and not UNSEEN.search(key)
 
 
-def _key(event: Any, into: dict[str, Any], problem: Any) -> str:
+def _key(event: Any, into: dict[str, Any], problem: Any, *, is_entry: bool) -> str:
     key: str = event.value
     if key == "<<" and not event.style:
         problem(
@@ -233,8 +236,12 @@ def _key(event: Any, into: dict[str, Any], problem: Any) -> str:
         )
     elif not event.style and key in _NULL:
         problem(event.start_mark.index, "a key is missing before ':'", "write the key, or quote the text")
+    elif key in into and key.isdigit():
+        todo = "write the number without separators, such as 1000000"
+        problem(event.start_mark.index, f"a comma ends a number before '{key}'", todo)
     elif key in into:
-        problem(event.start_mark.index, f"the key '{short(key)}' stands twice", "keep one of the two")
+        todo = "keep one of the two" + ", or begin the line with '- ' if it is another entry" * is_entry
+        problem(event.start_mark.index, f"the key '{short(key)}' stands twice", todo)
     elif not event.style and key.lower() in _YAML11_BOOL:
         problem(
             event.start_mark.index,
@@ -253,6 +260,8 @@ def _plain(value: str, event: Any, problem: Any) -> Any:
         return None
     if value in _BOOL:
         return _BOOL[value]
+    if value[-1] in "\"'" and value.count(value[-1]) == 1 and value[0] not in _CURLY:
+        _check_lone_mark(value, event, problem)
     if value[0].isalpha():
         if value.lower() in _YAML11_BOOL:
             problem(
@@ -264,6 +273,9 @@ def _plain(value: str, event: Any, problem: Any) -> Any:
         return value
     if _INT.fullmatch(value):
         return int(value)
+    if value[0] in _CURLY:
+        _check_curly(value, event, problem)
+        return value
     said = short(value)
     if _FLOAT.fullmatch(value):
         if not value.endswith("0"):
@@ -271,7 +283,12 @@ def _plain(value: str, event: Any, problem: Any) -> Any:
         problem(
             event.start_mark.index,
             f"'{said}' without quotes loses its last zero",
-            f'write "{said}" for text, {value.rstrip("0").rstrip(".")} for the number',
+            f'write "{said}" for text, {value.rstrip("0").rstrip(".")} for the number'
+            + (
+                f", {value.replace('.', '')} if the dot parts thousands"
+                if _THOUSANDS.fullmatch(value)
+                else ""
+            ),
             quote=value,
         )
     elif _SEXAGESIMAL.fullmatch(value):
@@ -290,6 +307,26 @@ def _plain(value: str, event: Any, problem: Any) -> Any:
     elif value == "=":
         problem(event.start_mark.index, "'=' without quotes has a meaning of its own in YAML", 'write "="')
     return value
+
+
+def _check_lone_mark(value: str, event: Any, problem: Any) -> None:
+    # After a digit it may be inches, after an s it may say whose.
+    if value[-2:-1].isalpha() and (value[-1] == '"' or value[-2] != "s"):
+        problem(
+            event.start_mark.index,
+            "a quotation mark ends this text, and none begins it",
+            f"write {value[-1]} before the text too, or take the one after it away",
+        )
+
+
+def _check_curly(value: str, event: Any, problem: Any) -> None:
+    # One that stands within, as in “Yes,” he said, shows that the marks are the text's own.
+    if len(value) > 1 and value[-1] in _CURLY and not any(mark in value[1:-1] for mark in _CURLY):
+        problem(
+            event.start_mark.index,
+            f"'{value[0]}' and '{value[-1]}' are part of the text, and no quotation marks of YAML",
+            f'write straight ones, "{short(value[1:-1])}", or put those around all if the curly ones belong to the text',
+        )
 
 
 def line_column(text: str, index: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import yaml
 
 from ..problems import Problem
 from .events import LOADER, line_column
+from .slips import find_slip
 
 
 class _Words(NamedTuple):
@@ -81,6 +82,7 @@ _COMPLAINTS = (
         "write or close it, or quote the text if it begins with a bracket or a comma",
     ),
 )
+_CURLY = re.compile(r"(?:^|[:-])\s+([“”„‘’])")
 _TRAP = re.compile(r"(?:^|[:-])\s+(\[\[|\{\{|\[@|[@`%?]|\[(?=[^\]]*\]\())")
 
 
@@ -97,11 +99,20 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
             f"text that begins with '{trap[1]}' must be quoted",
             _QUOTE_IT,
         )
+    elif "mapping values" in said and (curly := _CURLY.search(text[row:].partition("\n")[0])):
+        index, message = (
+            row + curly.start(1),
+            f"'{curly[1]}' is part of the text, and no quotation mark of YAML",
+        )
+        todo = 'write straight ones around the text: "…"'
     elif text[index : index + 1] == "\t":
         message, todo = "a tab where YAML wants spaces", "use spaces"
     elif (opened := _quote_left_open(text, index)) is not None:
         message = f"a quotation mark is opened here and closed only on line {line_column(text, index)[0]}"
         index, todo = opened, "close it where its text ends"
+    elif slip := find_slip(text, _row(error)):
+        message, todo = slip.message, slip.todo
+        return Problem(path, slip.row + 1, slip.column + 1, "error", "yaml", message, todo)
     elif words:
         message, todo = words.message, words.todo
         if words.at_start and error.context_mark:
@@ -111,6 +122,12 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
         todo = "compare with a record of the same kind"
     line, column = line_column(text, index)
     return Problem(path, line, column, "error", "yaml", message, todo)
+
+
+def _row(error: yaml.MarkedYAMLError) -> int:
+    """The line, from 0, on which the parser gave up."""
+    mark = error.context_mark if "simple key" in (error.context or "") else error.problem_mark
+    return mark.line if mark else 0
 
 
 def _quote_left_open(text: str, index: int) -> int | None:
