@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import datetime
+import inspect
 import os
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,9 +27,25 @@ class Strict(BaseModel):
         strict=True,
         extra="forbid",
         frozen=True,
-        use_attribute_docstrings=True,
         alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
     )
+
+
+@cache
+def docstrings(model: type[Strict]) -> Mapping[str, str]:
+    """Field -> the text under it, which is its help.
+
+    Read only when somebody asks: pydantic's own `use_attribute_docstrings` parses the source of every model at each start.
+    """
+    found: dict[str, str] = {}
+    for one in reversed([one for one in model.__mro__ if one is not Strict and issubclass(one, Strict)]):
+        [written] = ast.parse(textwrap.dedent(inspect.getsource(one))).body
+        assert isinstance(written, ast.ClassDef)
+        for field, text in zip(written.body, written.body[1:], strict=False):
+            match field, text:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(said))):
+                    found[name] = inspect.cleandoc(said)
+    return {name: text for name, text in found.items() if name in model.model_fields}
 
 
 @dataclass(frozen=True)

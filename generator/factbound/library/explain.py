@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import ValidationError
 
 from ..problems import Mend, Problem, suggest
-from ..settings import Strict
+from ..settings import Strict, docstrings
 from ..values import HOW_TO_DATE, TAG, likely_date
 from ..yamlfile import Document, Keys
 
@@ -37,7 +37,7 @@ def _problem(document: Document, model: type[Strict], error: dict[str, Any]) -> 
             keys, "unknown-key", f"unknown key '{name}'", suggest(name, known), at_key=True
         )
     if kind == "missing":
-        todo = f"add it{_help(_field_at(model, error['loc']))}"
+        todo = f"add it{_help(model, error['loc'])}"
         return document.problem(keys[:-1], "missing-key", f"'{keys[-1]}' is missing", todo, at_key=True)
     if keys[-1] == "[key]":
         return document.problem(
@@ -163,14 +163,12 @@ def _known_keys(model: type[Strict] | None) -> list[str]:
     return list(_fields(model)) if model else []
 
 
-def _field_at(model: type[Strict], loc: tuple[Any, ...]) -> Any:
-    owner = _model_at(model, loc[:-1])
-    return _fields(owner).get(loc[-1]) if owner else None
-
-
-def _help(field: Any) -> str:
+def _help(model: type[Strict], loc: tuple[Any, ...]) -> str:
     """The first sentence of a field's help text, as the end of an order."""
-    text = " ".join((field.description or "").split()) if field else ""
+    owner = _model_at(model, loc[:-1])
+    fields = owner.model_fields.items() if owner else ()
+    name = next((name for name, field in fields if (field.alias or name) == loc[-1]), None)
+    text = " ".join(docstrings(owner).get(name, "").split()) if owner and name else ""
     sentence = re.split(r"[.;](?:\s|$)", text)[0]
     if not sentence:
         return ""
