@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import EXIT_PROBLEMS
+from .shared import EXIT_PROBLEMS, soon_over
 
 if TYPE_CHECKING:
     from ..settings import Project
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     help="The day that counts as today, such as 2026-07-01.  [default: SOURCE_DATE_EPOCH, else the clock]",
 )
 @click.pass_obj
+@soon_over
 def changes(project: Project, base: str, format_: str, today: str | None) -> None:
     """Tell what changes, in the words of the pages: facts, sources, stages, and every page that reads differently.
 

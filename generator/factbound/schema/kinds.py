@@ -65,7 +65,9 @@ def definitions() -> dict[str, Any]:
     parts = {part for model in FILES.values() for part in models_in(model)}
     for part in parts:
         for name, text in docstrings(part).items():
-            made["$defs"][part.__name__]["properties"][part.model_fields[name].alias or name]["description"] = text
+            made["$defs"][part.__name__]["properties"][part.model_fields[name].alias or name][
+                "description"
+            ] = text
     known = {name: _with_shared(_tidied(schema)) for name, schema in made["$defs"].items()}
     for part in parts:
         for name, field in part.model_fields.items():
