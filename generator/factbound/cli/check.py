@@ -67,7 +67,7 @@ def _since(project: Project, base: str, library: Library) -> list[Problem]:
     from ..rules import not_accepted
 
     try:
-        then = library_at(project, base)
+        then = library_at(project, base, library)
     except NoRevision as error:
         raise click.UsageError(f"--base: {error}") from None
     if then.unread:
