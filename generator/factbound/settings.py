@@ -63,7 +63,7 @@ class Project:
     def theme(self) -> Path:
         """The project's own templates, strings and overrides, or those that came with the program."""
         own = self.root / "theme"
-        return own if own.is_dir() else _shipped_theme()
+        return own if own.is_dir() else shipped_theme()
 
     def shown(self, file: Path) -> str:
         """A file as problems name it: relative to the project, with forward slashes."""
@@ -151,7 +151,7 @@ def find_project(start: Path) -> Project:
     )
 
 
-def _shipped_theme() -> Path:
+def shipped_theme() -> Path:
     here = Path(__file__).resolve().parent
     packed = here / "theme"
     return packed if packed.is_dir() else here.parent.parent / "theme"
