@@ -89,6 +89,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
 	@echo "Installing factbound from generator/"
 	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q generator/factbound  # as pip does with all that it copies
 	@echo '$(CURDIR)' >$@
 	@echo "Ready. The program is $(BIN)/factbound; with . $(BIN)/activate it is factbound"
 

@@ -127,7 +127,8 @@ def _refused() -> Data:
         "words": {
             word: {"lang": "en", "use": use, "because": "Plain words are read by more people."}
             for word, use in words.REFUSED
-        }
+        },
+        "guilt": {"en": {"words": ["guilty", "culprit"], "people": ["the accused"]}},
     }
 
 

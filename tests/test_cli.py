@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 from pathlib import Path
@@ -194,3 +195,10 @@ def test_what_has_an_address_is_not_said_to_be_left_out(root: Path) -> None:
 
 def test_the_program_is_installed_under_its_name() -> None:
     assert run("factbound", "--version", root=ROOT).stdout == "factbound, version 0.1.0\n"
+
+
+@pytest.mark.parametrize("command", ["check", "changes"])
+def test_a_command_that_is_soon_over_leaves_the_collector_as_it_was(command: str, root: Path) -> None:
+    assert gc.isenabled()
+    invoke("--project", str(root), command, *(["--base", "HEAD"] if command == "changes" else []))
+    assert gc.isenabled()

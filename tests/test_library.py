@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from factbound.library import Entry, Library, collector_paused
+from factbound.library import Entry, Library, collector_paused, load
 from factbound.model import COLLECTIONS, Fact, Page, Site, Supported
-from factbound.settings import Strict
+from factbound.settings import Project, Strict
 from factbound.values import Value
 from factbound.yamlfile import Document, read_text
 from helpers import lay, library_of
@@ -451,3 +451,37 @@ def test_site_yml_is_among_all_texts_and_no_record(tmp_path: Path) -> None:
     assert library.words is not None
     (tmp_path / "content/words.yml").unlink()
     assert library_of(tmp_path).words is None
+
+
+# ----- another state of the same content -----
+
+
+def test_a_record_whose_file_is_the_same_is_read_once(tmp_path: Path) -> None:
+    then = fair(tmp_path, GAZETTE)
+    (tmp_path / FAIR).write_text(CASE.replace("The fair", "The old fair") + GAZETTE, "utf-8")
+    (tmp_path / "content/glossary/lantern.yml").unlink()
+    now = load(Project(tmp_path), like=then)
+    assert {id for id, entry in now.entries.items() if then.entries[id] is not entry} == {"the-fair"}
+    assert now.entries["the-fair"].record == load(Project(tmp_path)).entries["the-fair"].record
+    assert set(then.entries) - set(now.entries) == {"lantern"}
+
+
+def test_a_text_that_counts_in_place_of_the_same_file_is_read(tmp_path: Path) -> None:
+    then = fair(tmp_path, GAZETTE)
+    now = load(Project(tmp_path), {FAIR: CASE.replace("2025-04-14", "2026")}, like=then)
+    assert str(now.entries["the-fair"].record.occurred) == "2026"  # type: ignore[union-attr]
+
+
+def test_a_record_that_lies_elsewhere_now_is_read(tmp_path: Path) -> None:
+    then = lay(tmp_path, {"content/pages/fair.md": "---\ntitle: A\nchecked: unknown\n---\nText.\n"})
+    (tmp_path / "content/pages/fair.md").rename(tmp_path / "content/cases/fair.yml")
+    now = load(Project(tmp_path), like=then)
+    assert now.unread == {"fair"}
+    assert now.problems != []
+
+
+def test_an_id_that_stands_twice_is_told_in_both_states(tmp_path: Path) -> None:
+    then = fair(tmp_path, GAZETTE)
+    (tmp_path / "content/glossary/the-fair.yml").write_text("title: A\ndefinition: B.\nchecked: unknown\n")
+    said = [str(one) for one in load(Project(tmp_path)).problems]
+    assert [str(one) for one in load(Project(tmp_path), like=then).problems] == said != []

@@ -32,7 +32,7 @@ from factbound.schema import (
     stale_schemas,
 )
 from factbound.schema import schema_of as made
-from factbound.settings import Project, Strict
+from factbound.settings import Project, Strict, docstrings
 from factbound.yamlfile import read_text
 from helpers import ROOT, SITE, copy_site, edit, lay, library_of, tree
 from language_server import settings_of
@@ -114,7 +114,7 @@ FIELDS = [
 
 @pytest.mark.parametrize(("model", "name"), FIELDS)
 def test_every_field_says_what_to_write(model: type[Strict], name: str) -> None:
-    text = help_of(model.model_fields[name].description).text
+    text = help_of(docstrings(model)[name]).text
     assert re.fullmatch(r"[^\s].*[.)]", text), "write a sentence under the field in the model"
 
 
@@ -130,7 +130,7 @@ def test_every_field_that_is_written_freely_has_an_example(model: type[Strict], 
 @pytest.mark.parametrize(("model", "name"), FIELDS)
 def test_an_example_is_what_may_stand_there(model: type[Strict], name: str) -> None:
     field = model.model_fields[name]
-    for example in help_of(field.description).examples:
+    for example in help_of(docstrings(model)[name]).examples:
         document = read_text(f"{field.alias}: {example}\n", "example")
         assert document.problems == []
         data = {**Sample(model).data, **(document.data or {})}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from factbound.settings import Addresses, Project, find_project, today
+from factbound.model import Page, Term
+from factbound.settings import Addresses, Project, docstrings, find_project, today
 
 
 def test_a_project_is_found_from_any_folder_inside_it(tmp_path: Path) -> None:
@@ -104,3 +105,9 @@ def test_an_epoch_that_is_none_is_refused(epoch: str) -> None:
     with pytest.raises(ValueError) as raised:
         today(None, {"SOURCE_DATE_EPOCH": epoch})
     assert str(raised.value) == f"SOURCE_DATE_EPOCH is '{epoch}' (give it whole seconds since 1970)"
+
+
+def test_a_fields_help_is_the_text_under_it_or_under_that_of_which_it_is_one() -> None:
+    assert docstrings(Page).keys() == Page.model_fields.keys()
+    assert docstrings(Page)["title"] == docstrings(Term)["title"]
+    assert docstrings(Page)["title"] == "What the page is called. Example: The lanterns of the quay"

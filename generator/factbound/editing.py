@@ -19,7 +19,7 @@ from .model.words import Days, Lang, Web
 from .prose import escape_inline
 from .rules import RULES
 from .schema import FILES, definitions, help_of, models_in
-from .settings import Strict
+from .settings import Strict, docstrings
 from .strings import Strings
 from .templates import Md
 from .values.quantities import Currency
@@ -158,7 +158,7 @@ def part_of(model: type[Strict]) -> Part:
         key = field.alias or name
         one = schema["properties"][key]
         default = _yaml(one["default"]) if "default" in one else ""
-        about, examples = marked(one["description"]), help_of(field.description).examples
+        about, examples = marked(one["description"]), help_of(docstrings(model).get(name)).examples
         fields.append(Field(key, _takes(one), field.is_required(), default, about, examples))
     fields.sort(key=lambda field: not field.required)
     title = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).capitalize()

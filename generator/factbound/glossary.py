@@ -76,21 +76,35 @@ def mentions(library: Library, lang: str) -> Iterator[tuple[str, Entry]]:
 
 def mentioned(entry: Entry, matcher: Matcher, lang: str) -> Iterator[str]:
     """The terms that a record's prose mentions in a way that links to them."""
+    return (found.term for found in _places(entry, matcher, lang) if found.term != entry.id)
+
+
+def _places(entry: Entry, matcher: Matcher, lang: str) -> Iterator[Found]:
     for passage in entry.survey.passages:
         if passage.words.mode == "label" or passage.lang not in ("", lang):
             continue
         blocks = [block for block in passage.parsed.blocks if not isinstance(block, Heading)]
         for inlines in paragraphs(blocks):
             for text in _linkable(inlines):
-                yield from (found.term for found in matcher.find(text) if found.term != entry.id)
+                yield from matcher.find(text)
 
 
-def mentioning(library: Library, lang: str) -> dict[str, list[Entry]]:
-    """Term id -> the other records whose prose mentions it in a way that links to it."""
-    found: dict[str, dict[str, Entry]] = {}
-    for term, entry in mentions(library, lang):
-        found.setdefault(term, {})[entry.id] = entry
-    return {term: list(entries.values()) for term, entries in found.items()}
+def places(library: Library, matcher: Matcher, lang: str) -> dict[str, tuple[Found, ...]]:
+    """Record -> the places of all terms in its prose, its own too; each counts from the start of a piece of text."""
+    return {entry.id: tuple(_places(entry, matcher, lang)) for entry in library.all}
+
+
+def mentioning(
+    library: Library, lang: str, known: Mapping[str, tuple[Found, ...]] | None = None
+) -> dict[str, list[Entry]]:
+    """Term id -> the other records whose prose mentions it in a way that links to it; `known` is what `places` finds."""
+    known = known or places(library, Matcher(library.terms, lang), lang)
+    found: dict[str, list[Entry]] = {}
+    for entry in library.entries.values():
+        for term in dict.fromkeys(place.term for place in known[entry.id]):
+            if term != entry.id:
+                found.setdefault(term, []).append(entry)
+    return found
 
 
 def _linkable(inlines: Iterable[Inline]) -> Iterator[str]:

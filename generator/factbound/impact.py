@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from .library import Entry, Library
 from .model import Account, Evidence, Fact, Supported
@@ -66,7 +67,7 @@ def _supports(
     for entry in leaning:
         for keys, part in entry.survey.parts:
             if keys and isinstance(part, Supported | Account):
-                yield Place(entry, keys), *_support(library, entry, tuple(map(str, keys)), fallen)
+                yield Place(entry, keys), *_support(library, entry, tuple(map(str, keys)), part, fallen)
 
 
 def _leaning(library: Library, sources: set[str]) -> list[Entry]:
@@ -85,17 +86,18 @@ def _support(
     library: Library,
     entry: Entry,
     keys: tuple[str, ...],
+    part: Any,
     fallen: set[str],
     seen: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """What a part stands on, and what is left of it; nothing where one of the values falls that it is worked out of."""
     before = library.evidence(entry, keys)
     after = tuple(one for one in before if one.source not in fallen)
-    part = entry.at(keys)
     for path in part.derive.of if isinstance(part, Fact) and part.derive else ():
         valued = library.valued(path) if path not in seen else None
         if valued:
-            then, left = _support(library, valued.entry, valued.keys, fallen, seen | {path})
+            at, way = valued.entry, valued.keys
+            then, left = _support(library, at, way, at.at(way), fallen, seen | {path})
             if then and not left:
                 return before or then, ()
     return before, after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from .library import Entry, Library
@@ -27,6 +28,19 @@ def index_groups(library: Library, collection: str, writer: Writer) -> list[Grou
 def in_order(library: Library, collection: str, writer: Writer) -> list[Entry]:
     """The entries of a collection in the order of its index."""
     return [entry for _heading, _anchor, entries in _groups(library, collection, writer) for entry in entries]
+
+
+def neighbours(
+    library: Library, collections: Iterable[str], writer: Writer
+) -> dict[str, tuple[Entry | None, Entry | None]]:
+    """Record -> the ones before and after it in its index."""
+    found: dict[str, tuple[Entry | None, Entry | None]] = {}
+    for name in collections:
+        row = [None, *in_order(library, name, writer), None]
+        for before, entry, after in zip(row, row[1:], row[2:], strict=False):
+            assert entry is not None
+            found[entry.id] = (before, after)
+    return found
 
 
 def about(entry: Entry, library: Library, writer: Writer) -> str:

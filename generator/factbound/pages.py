@@ -18,9 +18,9 @@ from .editing import editing_pages
 from .export import exports
 from .findable import UNSOUGHT, list_meta, search_meta
 from .glance import glance, glance_at_all
-from .glossary import Matcher, mentioning
+from .glossary import Found, Matcher, mentioning, places
 from .impact import falling
-from .indexes import in_order, index_groups
+from .indexes import index_groups, neighbours
 from .jsonld import Describer, updated
 from .library import Entry, Library
 from .model import Case, Explainer, Source, Statistic, Words
@@ -28,7 +28,7 @@ from .model import Page as HandWritten
 from .overviews import CONTEXTS, drawings
 from .paths import built_path, path_of
 from .prose import escape, url
-from .related import Near, Nearness
+from .related import Nearness
 from .settings import Addresses
 from .strings import Strings, read_strings
 from .templates import environment, rendered, with_meta
@@ -74,7 +74,7 @@ def make_pages(
 
     The library has no problems that block. Raises MissingString where the theme lacks a fixed word.
     """
-    return list(_Maker(library, lang, addresses or Addresses(), today, edits or {}).pages(of))
+    return list(Maker(library, lang, addresses or Addresses(), today, edits or {}).pages(of))
 
 
 def make_page(library: Library, lang: str, id: str, *, today: datetime.date) -> Page:
@@ -82,12 +82,12 @@ def make_page(library: Library, lang: str, id: str, *, today: datetime.date) -> 
 
     Raises MissingString, TemplateMistake.
     """
-    return _Maker(library, lang, Addresses(), today).record_page(library.entries[id])
+    return Maker(library, lang, Addresses(), today).record_page(library.entries[id])
 
 
 def make_files(library: Library, lang: str, addresses: Addresses, *, today: datetime.date) -> dict[str, str]:
     """Path in the site -> text of all that readers can take away besides the pages."""
-    maker = _Maker(library, lang, addresses, today)
+    maker = Maker(library, lang, addresses, today)
     return exports(library, maker.say, maker.writer("index.md", None).plain, addresses, today)
 
 
@@ -142,7 +142,9 @@ def strings_of(library: Library, lang: str) -> Strings:
     return read_strings(library.project.theme / "strings", language, site)
 
 
-class _Maker:
+class Maker:
+    """Makes the pages of a library in one language."""
+
     def __init__(
         self,
         library: Library,
@@ -164,9 +166,14 @@ class _Maker:
         return Describer(self.library, self.say, self.addresses.site, self.edits)
 
     @cached_property
+    def places(self) -> dict[str, tuple[Found, ...]]:
+        """Record -> where it mentions terms; searched for only when pages are made, not for the navigation or the data."""
+        return places(self.library, self.matcher, self.say.lang)
+
+    @cached_property
     def mentioning(self) -> dict[str, list[Entry]]:
-        """Term -> who mentions it; searched for only when pages are made, not for the navigation or the data."""
-        return mentioning(self.library, self.say.lang)
+        """Term -> who mentions it."""
+        return mentioning(self.library, self.say.lang, self.places)
 
     def writer(self, path: str, entry: Entry | None) -> Writer:
         return Writer(self.library, self.say, self.matcher, path, entry, self.today)
@@ -211,7 +218,7 @@ class _Maker:
             name,
             p=writer, say=self.say, record=record, site=self.site, site_entry=self.library.about, title=title,
             escape=escape, url=url, backlinks=self.backlinks(entry), glance=partial(glance, self.library, writer, entry, self.edits),
-            overdue=self.overdue(entry), near=self.near(entry), beside=self.beside.get(entry.id, (None, None)), **self.extras(entry, writer),
+            overdue=self.overdue(entry), near=self.nearness.shown(entry, self.site.front), beside=self.beside.get(entry.id, (None, None)), **self.extras(entry, writer),
         )  # fmt: skip
         summary = (
             getattr(record, "definition", None)
@@ -311,27 +318,13 @@ class _Maker:
         day = review_day(self.library, entry)
         return Date.parse(day.isoformat()) if day and day < self.today else None
 
-    def near(self, entry: Entry) -> list[Near]:
-        """Records that a reader of this one may want next, besides those that its editor named."""
-        if entry.collection in ("sources", "pages"):
-            return []
-        front = {self.site.front} if entry.collection != "explainers" else set()
-        return self.nearness.of(entry, {*getattr(entry.record, "related", ()), *front})
-
     @cached_property
     def nearness(self) -> Nearness:
         return Nearness(self.library, self.mentioning)
 
     @cached_property
     def beside(self) -> dict[str, tuple[Entry | None, Entry | None]]:
-        """Record -> the ones before and after it in its index."""
-        found: dict[str, tuple[Entry | None, Entry | None]] = {}
-        for name in self.site.collections:
-            row = [None, *in_order(self.library, name, self.writer(f"{name}/index.md", None)), None]
-            for before, entry, after in zip(row, row[1:], row[2:], strict=False):
-                assert entry is not None
-                found[entry.id] = (before, after)
-        return found
+        return neighbours(self.library, self.site.collections, self.writer("index.md", None))
 
     def fell(self, entry: Entry) -> list[str]:
         """The paths of the parts that would lose their last support with a source."""

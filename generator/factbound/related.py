@@ -50,6 +50,13 @@ class Nearness:
                 for user in users:
                     self._uses.setdefault(user, []).append(thing)
 
+    def shown(self, entry: Entry, front: str) -> list[Near]:
+        """Those that the record's page shows: not what its editor named, nor what every page leads to."""
+        if entry.collection in ("sources", "pages"):
+            return []
+        led_to = {front} if entry.collection != "explainers" else set()
+        return self.of(entry, {*getattr(entry.record, "related", ()), *led_to})
+
     def of(self, entry: Entry, but: set[str]) -> list[Near]:
         """The nearest records, nearest first, without those whose ids are given."""
         shared: dict[str, list[str]] = {}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import datetime
+import inspect
 import os
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,9 +27,25 @@ class Strict(BaseModel):
         strict=True,
         extra="forbid",
         frozen=True,
-        use_attribute_docstrings=True,
         alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
     )
+
+
+@cache
+def docstrings(model: type[Strict]) -> Mapping[str, str]:
+    """Field -> the text under it, which is its help.
+
+    Read only when somebody asks: pydantic's own `use_attribute_docstrings` parses the source of every model at each start.
+    """
+    found: dict[str, str] = {}
+    for one in reversed([one for one in model.__mro__ if one is not Strict and issubclass(one, Strict)]):
+        [written] = ast.parse(textwrap.dedent(inspect.getsource(one))).body
+        assert isinstance(written, ast.ClassDef)
+        for field, text in zip(written.body, written.body[1:], strict=False):
+            match field, text:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(said))):
+                    found[name] = inspect.cleandoc(said)
+    return {name: text for name, text in found.items() if name in model.model_fields}
 
 
 @dataclass(frozen=True)
@@ -43,7 +63,7 @@ class Project:
     def theme(self) -> Path:
         """The project's own templates, strings and overrides, or those that came with the program."""
         own = self.root / "theme"
-        return own if own.is_dir() else _shipped_theme()
+        return own if own.is_dir() else shipped_theme()
 
     def shown(self, file: Path) -> str:
         """A file as problems name it: relative to the project, with forward slashes."""
@@ -131,7 +151,7 @@ def find_project(start: Path) -> Project:
     )
 
 
-def _shipped_theme() -> Path:
+def shipped_theme() -> Path:
     here = Path(__file__).resolve().parent
     packed = here / "theme"
     return packed if packed.is_dir() else here.parent.parent / "theme"

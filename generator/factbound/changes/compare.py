@@ -68,6 +68,8 @@ def compare(then: Library, now: Library) -> Comparison:
     found = {id: now.entries.get(id) or former.get(id) for id in then.entries}
     pairs = tuple((then.entries[id], entry) for id, entry in found.items() if entry is not None)
     known = {entry.id for _old, entry in pairs}
+    # A record that is the same in both states, file and all, says and holds nothing else.
+    others = [(old, new) for old, new in pairs if old is not new]
     gone = [id for id, entry in found.items() if entry is None and id not in now.unread]
     # A file that was called by capitals was no record then, and is no new one now.
     unread = {id.lower() for id in then.unread}
@@ -75,9 +77,9 @@ def compare(then: Library, now: Library) -> Comparison:
         pairs,
         tuple(entry for id, entry in now.entries.items() if id not in known and id not in unread),
         tuple(then.entries[id] for id in gone),
-        tuple(change for old, new in pairs for change in _changes(old, new)),
-        tuple(lost for old, new in pairs for lost in _lost(then, now, old, new, former)),
-        tuple((new, keys) for old, new in pairs for keys in _removed(then, old, new)),
+        tuple(change for old, new in others for change in _changes(old, new)),
+        tuple(lost for old, new in others for lost in _lost(then, now, old, new, former)),
+        tuple((new, keys) for old, new in others for keys in _removed(then, old, new)),
     )
 
 

@@ -15,13 +15,14 @@ from ..settings import Project
 from .git import NoRevision, branch_point, git
 
 
-def library_at(project: Project, revision: str) -> Library:
-    """The content as it was where the present state left a revision of git. Its problems are those of that time.
+def library_at(project: Project, revision: str, like: Library | None = None) -> Library:
+    """The content as it was where the present state left a revision of git. Its problems are those of that time. `like` is
+    the present content, of which the same files are not read again.
 
     Raises NoRevision: no git, no repository, no such revision, no content in it.
     """
     with project_at(project, revision) as then:
-        return load(then)
+        return load(then, like=like)
 
 
 @contextmanager

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import (
-    EXIT_PROBLEMS,
-    today_option,
-)
+from .shared import EXIT_PROBLEMS, soon_over, today_option
 
 if TYPE_CHECKING:
     from ..settings import Project
@@ -32,6 +29,7 @@ if TYPE_CHECKING:
 )
 @today_option
 @click.pass_obj
+@soon_over
 def changes(project: Project, base: str, format_: str, today: str | None) -> None:
     """Tell what changes, in the words of the pages: facts, sources, stages, and every page that reads differently.
 

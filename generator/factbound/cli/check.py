@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import EXIT_PROBLEMS, checked, print_problems
+from .shared import EXIT_PROBLEMS, checked, print_problems, soon_over
 
 if TYPE_CHECKING:
     from ..library import Library
@@ -33,6 +33,7 @@ FORMATS = ("text", "json", "github", "sarif")
     help="json, sarif: for a program. github: annotations and a summary in a run of GitHub Actions.  [default: text]",
 )
 @click.pass_obj
+@soon_over
 def check(project: Project, strict: bool, base: str | None, format_: str) -> None:
     """Check all content; print every problem at its line and column.
 
@@ -71,7 +72,7 @@ def _since(project: Project, base: str, library: Library) -> list[Problem]:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     try:
-        then = library_at(project, base)
+        then = library_at(project, base, library)
     except NoRevision as error:
         raise click.UsageError(f"--base: {error}") from None
     if then.unread:

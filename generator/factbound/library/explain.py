@@ -12,7 +12,7 @@ from ..settings import Strict
 from ..values import HOW_TO_DATE, TAG, VALUE_KINDS, likely_date
 from ..yamlfile import Document, Keys
 from . import meant
-from .fields import field_at, fields_of, guideline, model_at
+from .fields import field_at, fields_of, guideline, help_at, model_at
 from .levels import Astray, find_astray
 from .wrong import Place, right_key, wrong
 
@@ -73,7 +73,7 @@ def _problem(document: Document, model: type[Strict], error: dict[str, Any]) -> 
     if kind == "extra_forbidden":
         return _unknown_key(document, keys, given, list(fields_of(model_at(model, loc[:-1]))))
     if kind == "missing":
-        help_text = guideline(field_at(model, loc))
+        help_text = guideline(help_at(model, loc))
         todo = f"add it: {help_text}" if help_text else "add it"
         return document.problem(keys[:-1], "missing-key", f"'{keys[-1]}' is missing", todo, at_key=True)
     if keys[-1] == "[key]":
@@ -137,8 +137,8 @@ def _wrong_value(
     document: Document, model: type[Strict], keys: Keys, given: Any, error: dict[str, Any]
 ) -> Problem:
     name = next(str(key) for key in reversed(keys) if isinstance(key, str))
-    field = field_at(model, _without_kind(error["loc"]))
-    place = Place(name, given, field, model_at(model, error["loc"]))
+    at = _without_kind(error["loc"])
+    place = Place(name, given, field_at(model, at), help_at(model, at), model_at(model, error["loc"]))
     what, todo = wrong(place, error["type"], error.get("ctx") or {}, error["msg"])
     mend = None
     if todo.startswith(HOW_TO_DATE) and (day := meant.date(given)):

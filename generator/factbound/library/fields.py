@@ -6,7 +6,7 @@ import re
 import types
 from typing import Any, Union, get_args, get_origin
 
-from ..settings import Strict
+from ..settings import Strict, docstrings
 from ..values import TAG
 
 
@@ -53,18 +53,24 @@ def choices_of(annotation: Any) -> list[Any]:
     return [annotation]
 
 
-def guideline(field: Any) -> str:
-    """The first sentence of a field's help text, as the end of an order; empty where it has none."""
-    text = " ".join((field.description or "").split()) if field else ""
+def help_at(model: type[Strict], loc: tuple[Any, ...]) -> str:
+    """The help text of the field that a key at a place belongs to, in one line; empty where there is none."""
+    owner = model_at(model, loc[:-1])
+    fields = owner.model_fields.items() if owner else ()
+    name = next((name for name, field in fields if (field.alias or name) == loc[-1]), "")
+    return " ".join(docstrings(owner).get(name, "").split()) if owner else ""
+
+
+def guideline(text: str) -> str:
+    """The first sentence of a help text, as the end of an order."""
     sentence = re.split(r"\.(?:\s|$)", text)[0]
     if "`unknown`" not in sentence:
         sentence = sentence.partition("; ")[0]
     return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
-def example(field: Any) -> str:
-    """The first example of a field's help text, as YAML; empty where it has none."""
-    text = " ".join((field.description or "").split()) if field else ""
+def example(text: str) -> str:
+    """The first example of a help text, as YAML; empty where it has none."""
     examples = re.split(r"\s+Example: ", text)[1:]
     return examples[0] if examples else ""
 

@@ -59,6 +59,10 @@ class Library:
     verified: Verified = field(default_factory=Verified)
     """What `factbound verify` has found."""
     _valued: dict[str, Valued | None] = field(default_factory=dict, init=False, repr=False)
+    _evidence: dict[tuple[str, tuple[Any, ...]], tuple[Evidence, ...]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+    """What was asked for once: pages ask for the same again and again."""
 
     @property
     def site(self) -> Site | None:
@@ -174,6 +178,12 @@ class Library:
     def evidence(self, entry: Entry, keys: tuple[Any, ...]) -> tuple[Evidence, ...]:
         """What a part stands on: its own evidence, else that of what holds it, else the record's; for a derived
         value also that of the values that went in."""
+        key = entry.document.path, tuple(keys)
+        if key not in self._evidence:
+            self._evidence[key] = self._look_for_evidence(entry, keys)
+        return self._evidence[key]
+
+    def _look_for_evidence(self, entry: Entry, keys: tuple[Any, ...]) -> tuple[Evidence, ...]:
         part = entry.at(keys)
         if isinstance(part, Fact) and part.derive and not part.evidence:
             found = [self.valued(path) for path in part.derive.of]

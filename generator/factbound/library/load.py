@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 from collections.abc import Iterator, Mapping
@@ -30,13 +31,19 @@ _HOW_TO_RESTORE = (
 )
 
 
-def load(project: Project, instead: Mapping[str, str | None] = MappingProxyType({})) -> Library:
+def load(
+    project: Project,
+    instead: Mapping[str, str | None] = MappingProxyType({}),
+    *,
+    like: Library | None = None,
+) -> Library:
     """Read and validate all content. What is wrong with single files is in the library's `problems`.
 
-    `instead` holds texts, by path, that count in place of those of the files; None for a file that does not count.
+    `instead` holds texts, by path, that count in place of those of the files; None for a file that does not count. `like`
+    is another state of the same content: a record whose file is the same in both is the same object, and read once.
     """
     with collector_paused():
-        return _Loader(project, instead).library()
+        return _Loader(project, instead, like.entries if like else {}).library()
 
 
 @contextmanager
@@ -52,8 +59,11 @@ def collector_paused() -> Iterator[None]:
 
 
 class _Loader:
-    def __init__(self, project: Project, instead: Mapping[str, str | None]) -> None:
+    def __init__(
+        self, project: Project, instead: Mapping[str, str | None], known: Mapping[str, Entry]
+    ) -> None:
         self.instead = instead
+        self.known = known
         self.content = project.content
         self.project = project
         self.problems: list[Problem] = []
@@ -153,13 +163,26 @@ class _Loader:
 
     def add(self, collection: str, name: str) -> None:
         """Read one record; it joins the library if it is valid and its id is free."""
-        document = self.read(f"content/{collection}/{name}")
-        record = self.validated(document, Page if collection == "pages" else COLLECTIONS[collection])
-        id = name.rpartition(".")[0]
-        if self.is_free(id, document.path) and record is not None:
-            self.entries[id] = Entry(id, collection, record, document)
+        path, id = f"content/{collection}/{name}", name.rpartition(".")[0]
+        entry = self.same(path, id)
+        if entry is None:
+            document = self.read(path)
+            record = self.validated(document, Page if collection == "pages" else COLLECTIONS[collection])
+            entry = Entry(id, collection, record, document) if record is not None else None
+        if self.is_free(id, path) and entry is not None:
+            self.entries[id] = entry
         else:
             self.unread.add(id)
+
+    def same(self, path: str, id: str) -> Entry | None:
+        """The record of another state of the content whose file is the same."""
+        entry = self.known.get(id)
+        if entry is None or entry.document.path != path or path in self.instead:
+            return None
+        with contextlib.suppress(OSError):  # it is said when the file is read
+            if (self.project.root / path).read_bytes() == entry.document.text.encode():
+                return entry
+        return None
 
     def is_free(self, id: str, path: str) -> bool:
         if why := why_no_id(id):

@@ -21,6 +21,8 @@ class Place(NamedTuple):
     given: Any
     field: Any
     """None for an entry of a list or of a free mapping."""
+    help: str
+    """The field's help text."""
     model: type[Strict] | None
     """What a mapping here would be."""
 
@@ -86,7 +88,7 @@ def _generally(place: Place, kind: str, said: str) -> str:
 
 def _how_to_fill(place: Place, generally: str) -> str:
     """What to write where nothing stands."""
-    what, such = guideline(place.field), example(place.field)
+    what, such = guideline(place.help), example(place.help)
     if generally.startswith(HOW_TO_DATE):
         todo = f"write it: {what}; a day as 2025-04-14, a month as 2025-04" if what else generally
     elif what and such and not re.match(r"write a (?:list|mapping)", generally):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as _html
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote
 
@@ -68,7 +69,13 @@ def escape(text: object) -> str:
 
 def escape_inline(text: object) -> str:
     """The same for words that stand inside a line."""
-    words = " ".join(UNSEEN.sub(" ", str(text)).split())
+    return _escaped(str(text))
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> str:
+    # Titles and labels stand on page after page.
+    words = " ".join(UNSEEN.sub(" ", text).split())
     escaped = _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or "\\" + found[0], words)
     return escaped.replace("\\]:", "&#93;:")  # within a link at the start of a line it would define another
 
@@ -128,6 +135,8 @@ def line_start(line: str) -> str:
         line = f"{line[:-1]}&#35;"
     if line[:1] in ("#", "+", "-", "=", ":", "?") or line.startswith("!!"):
         return f"&#{ord(line[0])};{line[1:]}"
+    if not line[:1].isdigit():  # nearly every line
+        return line
     return re.sub(r"^(\d+)([.)])", lambda found: f"{found[1]}&#{ord(found[2])};", line)
 
 

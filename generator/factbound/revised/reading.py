@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import multiprocessing
 import re
@@ -11,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from ..library import Library, collector_paused
-from ..pages import make_pages
+from ..pages import Maker
 from ..paths import built_path
 from ..rules import errors
 from ..settings import Addresses
 from ..strings import MissingString, Strings
 from ..templates import TemplateMistake
+from .reads import may_differ
 from .told import How, Reading
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -65,10 +67,17 @@ def read_both(then: Library, now: Library, today: datetime.date) -> Both:
     ):
         if count:
             raise NotMade(f"the {state} content has {'1 error' if count == 1 else f'{count} errors'}{todo}")
+    with collector_paused():
+        try:
+            present = _maker(now, today)
+        except MissingString as error:
+            raise NotMade(str(error)) from None
+        earlier = _maker_of_then(then, now, today)
+        wanted = may_differ(earlier, present)
     # Each process makes one half of the pages of both states, so that no template is compiled twice.
     halves = side_by_side(
-        lambda: _made(then, now, today, _is_simple),
-        lambda: _made(then, now, today, lambda path: not _is_simple(path)),
+        lambda: _made(earlier, present, lambda path: wanted(path) and _is_simple(path)),
+        lambda: _made(earlier, present, lambda path: wanted(path) and not _is_simple(path)),
     )
     made = []
     for half in halves:
@@ -76,7 +85,8 @@ def read_both(then: Library, now: Library, today: datetime.date) -> Both:
             raise half
         made.append(half)
     one, other = made
-    return Both({**one.then, **other.then}, {**one.now, **other.now}, one.theirs and other.theirs)
+    theirs = earlier.library is then and one.theirs and other.theirs
+    return Both({**one.then, **other.then}, {**one.now, **other.now}, theirs)
 
 
 def _is_simple(path: str) -> bool:
@@ -84,24 +94,35 @@ def _is_simple(path: str) -> bool:
     return path.startswith(("sources/", "glossary/", "help/", "jurisdictions/", "statistics/"))
 
 
-def _made(then: Library, now: Library, today: datetime.date, of: Callable[[str], bool]) -> Both | NotMade:
+def _maker(library: Library, today: datetime.date) -> Maker:
+    assert library.site is not None
+    return Maker(library, library.site.languages[0].lang, Addresses(), today)
+
+
+def _maker_of_then(then: Library, now: Library, today: datetime.date, *, theirs: bool = True) -> Maker:
+    """That of the earlier state, with its own theme if that works."""
+    if theirs:
+        with contextlib.suppress(MissingString):
+            return _maker(then, today)
+    return _maker(replace(then, project=now.project), today)
+
+
+def _made(then: Maker, now: Maker, of: Callable[[str], bool]) -> Both | NotMade:
     with collector_paused():
         try:
-            present = _pages(now, today, of)
+            present = _pages(now, of)
         except (MissingString, TemplateMistake) as error:
             return NotMade(str(error))
         try:
-            return Both(_pages(then, today, of), present)
+            return Both(_pages(then, of), present)
         except (MissingString, TemplateMistake):
-            return Both(_pages(replace(then, project=now.project), today, of), present, theirs=False)
+            then = _maker_of_then(then.library, now.library, now.today, theirs=False)
+            return Both(_pages(then, of), present, theirs=False)
 
 
-def _pages(library: Library, today: datetime.date, of: Callable[[str], bool]) -> Pages:
-    assert library.site is not None
+def _pages(maker: Maker, of: Callable[[str], bool]) -> Pages:
     # The editors' reference is about the program, which is one for both states.
-    pages = make_pages(
-        library, library.site.languages[0].lang, today=today, of=lambda path: path != "editing/" and of(path)
-    )
+    pages = maker.pages(lambda path: path != "editing/" and of(path))
     return {page.path: Made(page.title, page.source, page.markdown) for page in pages if page.about}
 
 

@@ -26,7 +26,8 @@ def report_of(project: Project, revision: str, addresses: Addresses, today: date
     Raises NoRevision as `changes.library_at` does; NotTold; MissingString where the theme has no strings.
     """
     with project_at(project, revision) as earlier:
-        now, then = load(project), load(earlier)
+        now = load(project)
+        then = load(earlier, like=now)
         for library, state in ((now, "now"), (then, f"at {revision}")):
             if library.site is None:
                 raise NotTold(f"content/site.yml cannot be read {state}")

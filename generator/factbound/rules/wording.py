@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from ..prose import Inline
@@ -35,19 +36,24 @@ class Wording:
 
     def __init__(self, words: Iterable[str], except_in: Iterable[str] = ()) -> None:
         words = [_plain(word)[0] for word in words]
-        given = {" ".join(word.split()) for word in (*words, *(_plain(word)[0] for word in except_in))} - {""}
+        given = (*words, *(_plain(word)[0] for word in except_in))
+        self.given = {" ".join(word.split()) for word in given} - {""}
         self.words = set(map(folded, words)) - {""}
-        longest_first = sorted(given, key=lambda word: (-len(word), word))
-        listed = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first)
-        self.pattern = re.compile(f"{_EDGE}(?:{listed or '(?!)'}){_EDGE}", re.IGNORECASE)
         self.beginnings = {word.split(" ")[0] for word in self.words}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when a text first needs the search: many lists never meet one that does."""
+        longest_first = sorted(self.given, key=lambda word: (-len(word), word))
+        listed = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first)
+        return re.compile(f"{_EDGE}(?:{listed or '(?!)'}){_EDGE}", re.IGNORECASE)
 
     def may_stand_in(self, text: str) -> bool:
         """A quick look that spares most texts the search; in the text as written a word can be wrapped or escaped."""
         text = _plain(text)[0].casefold().replace("\\", "")
         if "\n" in text:
             text += text.replace("\n", "")
-        return any(word in text for word in self.beginnings)
+        return any(map(text.__contains__, self.beginnings))
 
     def find(self, text: str) -> Iterator[Found]:
         """Each place of a word, left to right."""

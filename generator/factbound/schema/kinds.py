@@ -14,7 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from pydantic_core import core_schema
 
 from ..model import COLLECTIONS, Line, Page, Site, WordList
-from ..settings import Strict
+from ..settings import Strict, docstrings
 from ..values import EdtfDate, KnownOrNot
 from .described import help_of, read_example
 
@@ -62,8 +62,14 @@ def definitions() -> dict[str, Any]:
     """Name of a model -> the schema of what it describes, for all that an editor writes, by name."""
     models = [(model, "validation") for model in FILES.values()]
     _places, made = models_json_schema(models, schema_generator=_Generator)  # type: ignore[arg-type]
+    parts = {part for model in FILES.values() for part in models_in(model)}
+    for part in parts:
+        for name, text in docstrings(part).items():
+            made["$defs"][part.__name__]["properties"][part.model_fields[name].alias or name][
+                "description"
+            ] = text
     known = {name: _with_shared(_tidied(schema)) for name, schema in made["$defs"].items()}
-    for part in {part for model in FILES.values() for part in models_in(model)}:
+    for part in parts:
         for name, field in part.model_fields.items():
             if to := _takes(part, name):
                 _offer(known[part.__name__]["properties"][field.alias or name], to)

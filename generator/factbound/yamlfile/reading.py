@@ -17,7 +17,7 @@ MAX_BYTES = 1 << 20
 # Besides control characters: line ends that not every reader of YAML counts, and turns of the direction of text,
 # which make a line (a comment too) look like another.
 _FORBIDDEN = re.compile(
-    r"[^\t\n\r\x20-\x7e\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _RETURN = re.compile("\r")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)

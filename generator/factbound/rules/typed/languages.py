@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...library import Library, Passage
@@ -13,11 +15,17 @@ from .held import NUMBERS
 class Language(NamedTuple):
     """How one language reads and writes values."""
 
-    reader: Reader
+    find: Callable[[str], tuple[Typed, ...]]
+    """The values of a text. Several rules ask for one text in turn, so the last ones are kept."""
     setting: Setting
 
-    def find(self, text: str) -> list[Typed]:
-        return self.reader.find(text) if NUMBERS.search(text) else []
+
+def _language(reader: Reader, setting: Setting) -> Language:
+    @lru_cache(maxsize=64)
+    def find(text: str) -> tuple[Typed, ...]:
+        return tuple(reader.find(text)) if NUMBERS.search(text) else ()
+
+    return Language(find, setting)
 
 
 class Languages:
@@ -45,6 +53,6 @@ class Languages:
             return None
         try:
             setting = read_strings(self.library.project.theme / "strings", language, site).setting
-            return Language(Reader(setting, self.currencies), setting)
+            return _language(Reader(setting, self.currencies), setting)
         except MissingString:
             return None  # the build says so
