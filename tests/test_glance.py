@@ -69,7 +69,7 @@ def test_a_record_answers_what_a_reader_asks_first(id: str) -> None:
 
 def test_an_explainer_is_as_sure_as_the_case_that_it_tells() -> None:
     library = library_of(SITE)
-    told = answers(library, "harbour-lanterns")["How sure the statements are"]
+    told = answers(library, "harbour-lanterns")["How sure the statements on the case are"]
     assert told == answers(library, "lantern-quay")["How sure the statements are"]
 
 
@@ -132,7 +132,7 @@ def test_an_exact_day_is_newer_than_the_year_in_which_it_lies(tmp_path: Path) ->
         (
             "",
             {
-                "How sure the statements are": "24 established, 2 alleged, 1 disputed, 1 worked out by us",
+                "How sure the statements of the whole site are": "24 established, 2 alleged, 1 disputed, 1 worked out by us",
                 "Newest source": "16 August 2031",
                 "Last edited": "4 October 2031",
             },

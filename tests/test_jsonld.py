@@ -155,6 +155,15 @@ def test_a_source_that_is_not_to_be_linked_has_no_address(tiny_site: BuiltSite) 
             assert [one for one in cited if one["@type"] == "CreativeWork" and "url" in one] == []
 
 
+def test_a_force_that_is_only_alleged_is_told_to_no_program(tmp_path: Path) -> None:
+    root = copy_site(tmp_path / "site")
+    file = root / "content/regulations/harbour-by-law-7.yml"
+    edit(file, "{value: in-force, as-of: 2031-09}", "{value: in-force, as-of: 2031-09, standing: alleged}")
+    pages = {page.path: page.markdown for page in make_pages(library_of(root), "en", today=DAY)}
+    assert "InForce" in pages["regulations/harbour-by-laws.md"]
+    assert "legislationLegalForce" not in pages["regulations/harbour-by-law-7.md"]
+
+
 def test_a_law_says_its_force_its_place_and_its_own_title(tiny_site: BuiltSite) -> None:
     law = node(tiny_site, "regulations/harbour-by-law-7", "Legislation")
     assert law["legislationLegalForce"] == "https://schema.org/InForce"

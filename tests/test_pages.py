@@ -19,7 +19,7 @@ from factbound.model import AnyRecord
 from factbound.pages import Page, make_pages, navigation
 from factbound.paths import relative
 from factbound.settings import Strict
-from factbound.templates import TemplateMistake
+from factbound.templates import TemplateMistake, phone
 from helpers import ADDRESSES, DAY, ROOT, SITE, TODAY, BuiltSite, Html, copy_site, edit, library_of
 from hostile import NOT_SHOWN, SHOWN, STARTS, plain_text_fields, write_hostile_site
 
@@ -131,6 +131,17 @@ def test_a_party_is_told_by_role_and_by_the_verb_of_its_stage(tiny_site: BuiltSi
     assert "The stall holder was warned in writing (20 August 2031)" in text
     assert "The helper was convicted (between 20 August 2031 and 15 September 2031)" in text
     assert "Nobody is guilty before a court has decided." in text
+
+
+def test_a_telephone_number_is_a_link_that_dials_it() -> None:
+    assert re.search(r"\*\*\[.{1,5}777\]\(tel:%23777\)\*\*", pages_of()["help/harbour-office.md"].markdown)
+    assert phone("+44 (20) 555-01") == "[&#43;44 (20) 555-01](tel:+442055501)"
+    assert phone("777 or 778") == "777 or 778"
+
+
+def test_a_penalty_says_what_it_is_for_in_a_sentence_of_its_own() -> None:
+    text = pages_of()["regulations/harbour-by-law-7.md"].markdown
+    assert re.search(r"\*\*: up to [^.]+\. For: [^.]+\.\[\^\d+\]", text)
 
 
 def test_a_day_that_opens_a_line_begins_with_a_capital(tmp_path: Path) -> None:
@@ -382,7 +393,9 @@ def test_hostile_words_bring_no_element_with_them(
 
 
 def _tags(page: Html) -> Counter[str]:
-    own = [tag for tag in page.tags if tag.name != "text" and tag.attributes.get("class") != "fb-whole"]
+    # What is more than a number is not dialled.
+    given = [tag for tag in page.tags if not tag.attributes.get("href", "").startswith("tel:")]
+    own = [tag for tag in given if tag.name != "text" and tag.attributes.get("class") != "fb-whole"]
     return Counter(tag.name for tag in own)
 
 

@@ -48,7 +48,7 @@ def test_the_title_in_the_header_keeps_what_is_marked(first: str, second: str) -
     ("written", "tidied"),
     [
         ("An oil-lit lamp", 'An <span class="fb-whole">oil-lit</span> lamp'),
-        ("A lamp-of-the-old-town", "A lamp-of-the-old-town"),
+        ("A lamp-of-the-town", "A lamp-of-the-town"),
         ('<i lang="zh-Hant">灯</i> - lamp', '<i lang="zh-Hant">灯</i> - lamp'),
     ],
 )
@@ -66,3 +66,13 @@ def test_a_heading_is_called_by_its_words_and_a_sign_by_what_it_does() -> None:
     )
     back = '<a class="footnote-backref" href="#fnref:1" title="Jump back to footnote 1 in the text"{}>&#8617;</a>'
     assert tidy(back.format("")) == back.format(' aria-label="Jump back to footnote 1 in the text"')
+    second = back.replace("#fnref:1", "#fnref2:1")
+    assert tidy(second.format("")) == second.format(' aria-label="Jump back to footnote 1 in the text (2)"')
+
+
+def test_the_rows_of_the_comparison_have_headings() -> None:
+    table = '<div class="fb-compare" x><table><thead><tr>\n<th>Place</th></tr></thead><tr>\n<td><a>{}</td>\n<td>2</td></tr></table></div>'
+    assert tidy(table.format("Quay</a>")) == table.format("Quay</a>").replace(
+        "<tr>\n<td><a>Quay</a></td>", '<tr><th scope="row"><a>Quay</a></th>'
+    )
+    assert tidy("<table><tr>\n<td>1</td></tr></table>") == "<table><tr>\n<td>1</td></tr></table>"

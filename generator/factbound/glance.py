@@ -15,7 +15,7 @@ from .writer import Writer
 
 ANSWERS = (
     "what", "where", "when", "part-of", "law-as-of", "original", "who", "published", "figures-as-of", "languages", "aliases", "how-sure",
-    "rests-on", "newest-source", "checked", "edited",
+    "how-sure-all", "how-sure-story", "rests-on", "newest-source", "checked", "edited",
 )  # fmt: skip
 """What a page may answer; each has its words in the strings."""
 _AS_OF = {"law-as-of", "figures-as-of", "newest-source", "checked"}
@@ -47,7 +47,10 @@ def glance_at_all(
     entries = list(library.collection(collection) if collection else library.all)
     own = [entry.record for entry in entries if collection and isinstance(entry.record, Source)]
     sources = own or [source for entry in entries for source in _sources(library, entry)]
-    found = {"how-sure": _how_sure(writer, *entries), "newest-source": _newest(writer, sources)}
+    found = {
+        "how-sure" if collection else "how-sure-all": _how_sure(writer, *entries),
+        "newest-source": _newest(writer, sources),
+    }
     if days := [edits[entry.document.path] for entry in entries if entry.document.path in edits]:
         found["edited"] = writer.date(Date.parse(max(days)))
     return [Item(writer.say(f"glance.{label}"), _md(text)) for label, text in found.items() if text]
@@ -81,9 +84,10 @@ def _answers(library: Library, writer: Writer, entry: Entry) -> Iterator[tuple[s
         yield "languages", _forms(writer, record), ""
         aliases = record.aliases.get(say.lang, ())
         yield "aliases", _md(", ".join(aliases)), ""
-    if not isinstance(record, Help | Jurisdiction):
-        story = library.entries.get(record.main or "", entry) if isinstance(record, Explainer) else entry
-        yield "how-sure", _md(_how_sure(writer, story)), ""
+    if isinstance(record, Explainer) and (story := library.entries.get(record.main or "")):
+        yield "how-sure-story", _md(_how_sure(writer, story)), ""
+    elif not isinstance(record, Help | Jurisdiction):
+        yield "how-sure", _md(_how_sure(writer, entry)), ""
     if not isinstance(record, Source):
         sources = _sources(library, entry)
         if isinstance(record, Term | Help | Jurisdiction):

@@ -166,7 +166,10 @@ class Describer:
             "alternateName": {"@value": original.title, "@language": original.lang} if original else None,
             "legislationType": self.say(f"regulation.kind.{law.kind}"),
             "legislationJurisdiction": {"@type": "AdministrativeArea", "name": self._name_of(law.jurisdiction)},
-            "legislationLegalForce": f"https://schema.org/{'InForce' if law.status.value == 'in-force' else 'NotInForce'}",
+            # A program takes it as it stands: what is alleged only, it is not told.
+            "legislationLegalForce": f"https://schema.org/{'InForce' if law.status.value == 'in-force' else 'NotInForce'}"
+            if law.status.standing == "established"
+            else None,
             "legislationDateVersion": iso(law.status.as_of),
             "isPartOf": {"@type": "Legislation", "name": self._name_of(law.part_of)} if law.part_of else None,
             # The first version that we know need not be the law's first, so that days stand at the versions.

@@ -57,6 +57,7 @@ def timeline_context(library: Library, writer: Writer) -> dict[str, Any]:
         "items": items,
         "kinds": [kind for kind in order if any(item.kind == kind for item in items)],
         "drawing": Md(drawing),
+        "drawn_from": newest - YEARS_DRAWN + 1 if len(drawn) < len(items) else None,
     }
 
 
@@ -145,10 +146,14 @@ class Cell(NamedTuple):
 
     @property
     def surely(self) -> datetime.date | None:
-        """The first day on which it is known to hold: a law that is in force on a day was so at the end of it."""
-        status = self.law.status
-        days = [self.since.latest] if self.since else []
-        days += [status.as_of.latest] if status.value == "in-force" else []
+        """The first day on which it is known to hold: a law that is in force on a day was so at the end of it. What was
+        passed, and does not say since when it is in force, is known to punish nobody, and no more until a later version is.
+        """
+        law, since = self.law, self.coverage.since
+        versions = [law.history[since]] if since else list(law.history.values())
+        days = [one.in_force.latest for one in versions if one.in_force]
+        days += [law.status.as_of.latest] if law.status.value == "in-force" else []
+        days += [self.since.latest] if self.since and self.coverage.answer == "not-punished" else []
         return min(days, default=None)
 
     @property
@@ -181,7 +186,8 @@ def compare_context(library: Library, writer: Writer) -> dict[str, Any]:
         rows = [(place, row) for place, row in rows if any(row)]
         if rows:
             conducts.append((conduct, rows))
-    return {"conducts": conducts, "subjects": subjects}
+    today = writer.date(Date.parse(writer.today.isoformat()))
+    return {"conducts": conducts, "subjects": subjects, "known": writer.say("compare.known", date=today)}
 
 
 def _since(law: Regulation, coverage: Coverage) -> Date | None:

@@ -125,7 +125,7 @@ def navigation(library: Library, lang: str) -> list[Section]:
     return sections
 
 
-OVERRIDE_WORDS = ("breadcrumbs", "edit", "correct", "editors", "lost_title", "lost_text")
+OVERRIDE_WORDS = ("breadcrumbs", "edit", "correct", "editors", "help", "lost_title", "lost_text")
 
 
 def override_words(library: Library, lang: str) -> dict[str, str]:
@@ -372,10 +372,13 @@ class Maker:
     def _plain_page(
         self, writer: Writer, template: str, title: str, about: str, context: Mapping[str, object]
     ) -> Page:
-        text = self.render(
-            template, p=writer, say=self.say, site=self.site, url=url,
-            glance=partial(glance_at_all, self.library, writer, self.edits, str(context.get("collection", ""))), **context,
-        )  # fmt: skip
+        story, collection = context.get("front"), str(context.get("collection", ""))
+        strip = (
+            partial(glance, self.library, writer, story, self.edits)
+            if isinstance(story, Entry)
+            else partial(glance_at_all, self.library, writer, self.edits, collection)
+        )
+        text = self.render(template, p=writer, say=self.say, site=self.site, url=url, glance=strip, **context)
         meta = {
             "title": html.escape(title),
             "description": html.escape(about),

@@ -206,6 +206,7 @@ def site_settings(library: Library, lang: str, addresses: Addresses) -> dict[str
             "feed": bool(addresses.site and changes(library)),
             "locale": site.languages[0].locale.replace("-", "_"),
             "social_card": SOCIAL_CARD,
+            "help": "help" in site.collections,
             # Where a group of the menu begins: what is told over all records, and what is told of the site.
             "groups": [f"{row[0]}/" for row in (site.overviews, site.pages) if row],
         },

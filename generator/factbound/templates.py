@@ -76,6 +76,7 @@ def environment(project: Project, escaped: Callable[[object], str] = escape) -> 
     made.globals["md"] = Md
     made.globals["escape_html"] = html.escape
     made.globals["quoted"] = quoted
+    made.globals["phone"] = phone
     # The filter `capitalize` of the templates makes all other letters small.
     made.filters["opening"] = lambda words: words[:1].upper() + words[1:]
     return made
@@ -84,6 +85,14 @@ def environment(project: Project, escaped: Callable[[object], str] = escape) -> 
 def quoted(text: str) -> Md:
     """Plain words as the title of a box, between quotation marks."""
     return Md('"' + escape(text).replace('"', "&quot;") + '"')
+
+
+def phone(number: str) -> Md:
+    """A telephone number as a link that dials it, by RFC 3966; plain words where it is more than a number."""
+    if not re.fullmatch(r"[0-9#*+() .-]+", number):
+        return Md(escape(number))
+    dialled = re.sub(r"[^0-9#*+]", "", number).replace("#", "%23")
+    return Md(f"[{escape(number)}](tel:{dialled})")
 
 
 def rendered(templates: Environment, name: str, **context: object) -> str:

@@ -13,14 +13,20 @@ a reload, is met by `search-later.js`."""
 _PASSAGE = re.compile(r'<a href="(https?://[^"#]*)(#[^"]*?)?(:~:text=[^"]*)"')
 """A link into a page by its words: on paper the page's address is enough, and can be typed."""
 
-_SIGN = re.compile(r'(<a class="(?:headerlink|fb-permalink|footnote-backref)" href="[^"]*" title="([^"]*)")>')
-"""A link whose words are a sign, which voices call by its name, or not at all."""
+_COMPARED = re.compile(r'<div class="fb-compare".*?</table>', re.DOTALL)
+_ROW = re.compile(r"<tr>\s*<td>(.*?)</td>", re.DOTALL)
+"""Tables of Markdown have no headings of rows, by which voices say whose answer a cell is."""
+_SIGN = re.compile(
+    r'(<a class="(?:headerlink|fb-permalink|footnote-backref)" href="#(?:fnref(\d+):)?[^"]*" title="([^"]*)")>'
+)
+"""A link whose words are a sign, which voices call by its name, or not at all; of the ways back from a footnote each has a
+number."""
 _HEADING = re.compile(
     r'<(h[1-6])([^<>]* id="([^"]*)"[^<>]*)>(.*?)(<a class="headerlink".*?</a>)</\1>', re.DOTALL
 )
 """The link to a section stands in its heading, and would be read as part of it in every list of headings."""
 _TITLE = re.compile(r"(<h1[^<>]*>)(.*?)((?:<a class=\"headerlink\".*?</a>)?</h1>)", re.DOTALL)
-_COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{1,14}(?![\w-]))\w+(?:-\w+)+")
+_COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{1,10}(?![\w-]))\w+(?:-\w+)+")
 _AGAIN = re.compile(
     r'(<div class="md-header__topic" data-md-component="header-topic")(>\s*<span class="md-ellipsis">)\s*([^<>]*?)\s*<'
 )
@@ -40,9 +46,15 @@ def tidy(html: str) -> str:
             ),
             html,
         )
-    html = _SIGN.sub(r'\1 aria-label="\2">', html)
+    html = _COMPARED.sub(lambda found: _ROW.sub(r'<tr><th scope="row">\1</th>', found[0]), html)
+    html = _SIGN.sub(_named, html)
     html = _HEADING.sub(r'<\1\2 aria-labelledby="said:\3"><span id="said:\3">\4</span>\5</\1>', html)
     return _PASSAGE.sub(r'<a href="\1\2\3" data-page="\1"', html)
+
+
+def _named(link: re.Match[str]) -> str:
+    number = f" ({link[2]})" if link[2] else ""
+    return f'{link[1]} aria-label="{link[3]}{number}">'
 
 
 def _unbroken(title: str) -> str:

@@ -186,6 +186,8 @@
     const kinds = new Map();
     for (const tag of list.querySelectorAll("[data-kind]")) kinds.set(tag.dataset.kind, tag.textContent);
     const group = document.createElement("div");
+    const told = document.createElement("p");
+    told.setAttribute("role", "status");
     group.className = "fb-controls";
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", list.dataset.label);
@@ -201,10 +203,11 @@
         for (const tag of list.querySelectorAll("[data-kind]")) {
           if (tag.dataset.kind === kind) tag.closest("li").hidden = !shown;
         }
+        told.textContent = list.dataset.told + " " + list.querySelectorAll("li:not([hidden]) > [data-kind]").length;
       });
       group.append(button);
     }
-    list.before(group);
+    list.before(group, told);
   }
 
   /* ----- the law as of a day ----- */
@@ -242,6 +245,7 @@
         later += waits;
       }
       told.textContent = day ? holder.dataset.told + " " + later : "";
+      if (day > holder.dataset.today) told.textContent += ". " + holder.dataset.known;
     });
   }
 

@@ -1,6 +1,6 @@
 /* The search index is fetched when somebody searches: the theme asks for it on every page, and that request waits here
    until the search is opened, by click, key or an address with ?q=. And what is typed is taken as a question: words that
-   say nothing are left out, and of the pages found those are shown that hold all the others, or else most of them. What
+   say nothing are left out, and of the pages found those come first that hold all the others, or else most of them. What
    has signs of the worker's own (+, -, quotes) goes to it as it is. */
 (function () {
   "use strict";
@@ -58,7 +58,8 @@
         const pages = data.data.items;
         const most = this.fbPlain ? Math.max(...pages.map(held)) : 0;
         const called = ([{ title }]) => title.replace(/<[^>]*>/g, "").toLowerCase() === this.fbTyped;
-        data.data.items = pages.filter((page) => held(page) >= most).sort((a, b) => called(b) - called(a));
+        data.data.items = pages.filter((page) => held(page) >= (most > 2 ? most - 1 : most))
+          .sort((a, b) => called(b) - called(a) || (this.fbPlain ? held(b) - held(a) : 0));
         // The words by which a page is found may be none that it would use itself.
         pages.flat().forEach((section) => { delete section.tags; });
       });
