@@ -156,6 +156,32 @@ def test_of_a_long_text_only_what_changed_is_shown(tmp_path: Path) -> None:
     ]
 
 
+def test_two_parts_that_are_called_the_same_are_told_apart(tmp_path: Path) -> None:
+    law = "content/regulations/harbour-by-law-7.yml"
+    root = copy_site(tmp_path / "project")
+    edit(root / law, "  closing: {kind: order, label: Closing of the stall", "  second-fine: {kind: fine")
+    edit(root / law, "kind: prison, for: setting fire to the pier", "kind: fine, for: doing so again")
+    commit(root)
+    edit(root / law, "min: {amount: 10,", "min: {amount: 20,")
+    edit(root / law, "says: For one night.", "says: For two nights.")
+    edit(root / law, "duration: 2", "duration: 3")
+    lines = [line for line in changes(root).stdout.splitlines() if line.startswith("- **Fine")]
+    assert [line.partition(":")[0] for line in lines] == [
+        "- **Fine (lighting an open flame)**, at least", "- **Fine (second fine)**, words", "- **Fine (pier)**, at most",
+    ]  # fmt: skip
+
+
+def test_two_parties_with_one_role_are_told_apart(tmp_path: Path) -> None:
+    keeper = "  keeper: {role: The keeper, stage: charged, evidence: [{source: example-gazette}]}\n"
+    two = "".join(
+        keeper.replace("keeper", name).replace("The " + name, "A seller") for name in ("one", "two")
+    )
+    case = CASE.replace(keeper, two)
+    committed(tmp_path, {**FILES, FAIR: case})
+    edit(tmp_path / FAIR, "two: {role: A seller, stage: charged", "two: {role: A seller, stage: convicted")
+    assert changes(tmp_path).stdout.splitlines()[2] == "- **The fair:** A seller (two) Charged → Convicted"
+
+
 # ----- sources -----
 
 
