@@ -200,7 +200,7 @@ def test_a_file_that_was_renamed_by_case_only_is_no_new_record(root: Path) -> No
     git(root, "mv", "-f", "content/help/Harbour-Office.yml", "content/help/harbour-office.yml")
     result = run("factbound", "changes", "--base", "main", root=root)
     assert "new" not in result.stdout and "removed" not in result.stdout
-    assert "Not compared, since it cannot be read at main: Harbour-Office." in result.stdout
+    assert "- Not taken in at main because of the file's name: Harbour-Office.\n" in result.stdout
     assert run("factbound", "check", "--base", "main", root=root).returncode == 0
 
 

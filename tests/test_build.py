@@ -265,10 +265,10 @@ def test_a_folder_that_holds_anything_else_is_not_replaced(root: Path, where: st
     (root / "notes" / "index.html").write_text("by hand")
     before = tree(root.parent)
     result = build(root, "--site-dir", str(root / where))
-    assert (result.exit_code, tree(root.parent)) == (1, before)
+    assert (result.exit_code, tree(root.parent)) == (2, before)
     why = {"notes": "holds files and is no built site (name an empty folder, or empty this one)"}
-    assert result.stderr.splitlines()[-2] == (
-        f"{(root / where).resolve()} {why.get(where, 'holds what the site is made from (name a folder of its own)')}"
+    assert result.stderr.splitlines()[-1] == (
+        f"Error: {(root / where).resolve()} {why.get(where, 'holds what the site is made from (name a folder of its own)')}"
     )
 
 

@@ -48,6 +48,25 @@ def test_without_a_project_a_command_is_wrong(command: str, tmp_path: Path) -> N
     )
 
 
+@pytest.mark.parametrize(
+    "command", [*([name] for name in sorted(main.commands)), ["new", "term"], ["new", "source"]]
+)
+def test_help_needs_no_project(command: list[str], tmp_path: Path) -> None:
+    result = invoke("--project", str(tmp_path), *command, "--help")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"Usage: main {' '.join(command)} " in result.stdout
+
+
+@pytest.mark.parametrize("address", ["999", "127.0.0.1:99999", "127.0.0.1:-1", "not a host:80"])
+def test_an_address_to_serve_at_that_is_none(address: str, root: Path) -> None:
+    result = invoke("--project", str(root), "serve", "--address", address)
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        f"Error: Invalid value for '--address': '{address}' is no address of this machine with a port "
+        "(write one such as 127.0.0.1:8000)",
+    )
+
+
 def test_a_folder_that_is_not_there_is_no_project(tmp_path: Path) -> None:
     result = invoke("--project", str(tmp_path / "none"), "check")
     assert result.exit_code == 2

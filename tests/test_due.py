@@ -353,3 +353,16 @@ def test_every_kind_of_page_can_be_overdue_and_none_is_that_was_never_checked(
     }  # fmt: skip
     pages = pages_on(tmp_path, files, "2031-02-10")
     assert {path for path, text in pages.items() if OVERDUE in text} == (records if says_so else set())
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (1, "1 problem of reading is left out (factbound check lists it)"),
+        (2, "2 problems of reading are left out (factbound check lists them)"),
+    ],
+)
+def test_what_cannot_be_read_is_counted(count: int, told: str, tmp_path: Path) -> None:
+    lay(tmp_path, {f"content/cases/fair-{number}.yml": "title: [\n" for number in range(count)})
+    result = run(tmp_path)
+    assert (result.exit_code, result.stderr) == (1, f"{told}\n")

@@ -17,6 +17,7 @@ from helpers import lay, library_of
 
 STORY = "content/explainers/the-fair-story.yml"
 HEAD = "# yaml-language-server: $schema=../_schema/explainers.json\n"
+LEFT = "1 error is left for a person (factbound check says what to do)"
 TAKINGS = "{{ lantern-quay.facts.takings }}"
 
 
@@ -281,7 +282,7 @@ def test_a_file_that_is_no_record_yet_is_told(tmp_path: Path) -> None:
     result = fix(tmp_path)
     assert (result.exit_code, result.stderr.splitlines()) == (
         1,
-        [f"{STORY} cannot be read as a record yet (factbound check says why)", "0 mended, 0 left"],
+        [f"{STORY} cannot be read as a record yet (factbound check says why)", "0 mended, 1 left", LEFT],
     )
 
 
@@ -289,19 +290,90 @@ def test_a_file_that_is_no_record_yet_is_told(tmp_path: Path) -> None:
     ("written", "mended"),
     [
         ("2025/4/14", "2025-04-14"), ("2025.04.14", "2025-04-14"), ("2025-4-1", "2025-04-01"), ("2025年4月14日", "2025-04-14"),
+        ("14/4/2025", "2025-04-14"), ("April 2025", "2025-04"), ("14 April 2025", "2025-04-14"), ("20250414", "2025-04-14"),
         ("2025年4月", "2025-04"), ("'2025/4/14'", "2025-04-14"),
     ],
 )  # fmt: skip
-def test_a_day_with_the_year_first_is_written_as_edtf(written: str, mended: str, tmp_path: Path) -> None:
+def test_a_day_that_can_only_be_one_is_written_as_edtf(written: str, mended: str, tmp_path: Path) -> None:
     lay(tmp_path, {STORY: story("A lamp.").replace("checked: unknown", f"checked: {written}")})
     result = fix(tmp_path, "--rule", "wrong-value")
     assert (tmp_path / STORY).read_text("utf-8") == story("A lamp.").replace("unknown", mended)
     assert result.exit_code == 0
 
 
-@pytest.mark.parametrize("written", ["14/4/2025", "2025/14/4", "2025/4-14", "April 2025", "2025/2/30"])
+@pytest.mark.parametrize("written", ["4/5/2025", "2025/14/4", "2025/4-14", "2025/2/30"])
 def test_a_day_that_may_be_another_is_left(written: str, tmp_path: Path) -> None:
     text = story("A lamp.").replace("checked: unknown", f"checked: {written}")
     lay(tmp_path, {STORY: text})
     assert fix(tmp_path, "--rule", "wrong-value").exit_code == 1
     assert (tmp_path / STORY).read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("title", "mended"),
+    [
+        ("Codifying: Lamps", '"Codifying: Lamps"'),
+        ("“Codifying: Lamps”", '"Codifying: Lamps"'),
+        ("“Codifying: Lamps”  ", '"Codifying: Lamps"  '),
+    ],
+)
+def test_a_text_because_of_which_the_file_cannot_be_read_is_quoted(
+    title: str, mended: str, tmp_path: Path
+) -> None:
+    text = story("So.").replace("The fair's story   # as told", title)
+    lay(tmp_path, {STORY: text})
+    result = fix(tmp_path)
+    assert (tmp_path / STORY).read_text("utf-8") == text.replace(f"title: {title}", f"title: {mended}")
+    assert (result.exit_code, result.stderr) == (0, "1 mended, 0 left\n")
+    assert library_of(tmp_path).problems == []
+
+
+def test_curly_quotes_of_which_one_is_missing_are_left(tmp_path: Path) -> None:
+    text = story("So.").replace("The fair's story   # as told", "“Codifying: “Lamps”")
+    lay(tmp_path, {STORY: text})
+    result = fix(tmp_path)
+    assert (tmp_path / STORY).read_text("utf-8") == text
+    assert result.stderr.splitlines()[1:] == ["0 mended, 1 left", LEFT]
+
+
+def test_after_one_text_is_quoted_the_next_mistake_is_left(tmp_path: Path) -> None:
+    text = story("So: so.").replace("The fair's story   # as told", "Codifying: Lamps")
+    lay(tmp_path, {STORY: text})
+    assert (fix(tmp_path).stderr, fix(tmp_path).stderr) == (
+        "1 mended, 1 left\n1 of these can be mended next: run this again\n",
+        "1 mended, 0 left\n",
+    )
+
+
+def test_every_word_that_a_check_offers_is_asked_about(tmp_path: Path) -> None:
+    case = PARTY.format(final="unknown", locator="p. 3")
+    wrong = case.replace("stage: charged", "stage: chraged")
+    lay(tmp_path, {FAIR: wrong})
+    asked: list[str] = []
+
+    def yes(edit: Edit) -> bool:
+        asked.append(edit.text)
+        return True
+
+    fixes = find_fixes(Project(tmp_path), ["key-unknown"], yes)
+    assert (asked, fixes.after, fixes.for_a_person) == (["charged"], {FAIR: case}, 0)
+    fixes = find_fixes(Project(tmp_path), ["key-unknown"], lambda edit: False)
+    assert (fixes.after, fixes.for_a_person) == ({}, 1)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("kind: incident", "kind: incidnet"), ("title: The", "titel: The"), ("role:", "rol:")],
+)
+def test_a_misspelt_key_or_word_is_asked_about(right: str, wrong: str, tmp_path: Path) -> None:
+    case = PARTY.format(final="unknown", locator="p. 3")
+    lay(tmp_path, {FAIR: case.replace(right, wrong)})
+    fixes = find_fixes(Project(tmp_path), (), lambda edit: edit.path == FAIR)
+    assert (fixes.after.get(FAIR), fixes.left) == (case, [])
+
+
+def test_what_a_person_has_to_mend_is_counted(tmp_path: Path) -> None:
+    case = PARTY.format(final="unknown", locator="p. 3").replace("stage: charged", "stage: chraged")
+    lay(tmp_path, {FAIR: case})
+    result = fix(tmp_path, "--rule", "key-unknown")
+    assert (result.exit_code, result.stderr) == (1, f"0 mended, 1 left\n{LEFT}\n")

@@ -79,9 +79,9 @@ def test_a_folder_that_is_not_its_own_is_refused(tmp_path: Path, where: str) -> 
     (tmp_path / "notes" / "mkdocs.yml").write_text("by hand")
     before = tree(tmp_path)
     result = hand_over(tmp_path / where, project)
-    assert (result.exit_code, tree(tmp_path)) == (1, before)
-    assert result.stderr.splitlines()[0] == (
-        f"{tmp_path / where} is not empty and was not written by 'build --pages-only' (name a new folder)"
+    assert (result.exit_code, tree(tmp_path)) == (2, before)
+    assert result.stderr.splitlines()[-1] == (
+        f"Error: {tmp_path / where} is not empty and was not written by 'build --pages-only' (name a new folder)"
     )
 
 

@@ -156,6 +156,32 @@ def test_of_a_long_text_only_what_changed_is_shown(tmp_path: Path) -> None:
     ]
 
 
+def test_two_parts_that_are_called_the_same_are_told_apart(tmp_path: Path) -> None:
+    law = "content/regulations/harbour-by-law-7.yml"
+    root = copy_site(tmp_path / "project")
+    edit(root / law, "  closing: {kind: order, label: Closing of the stall", "  second-fine: {kind: fine")
+    edit(root / law, "kind: prison, for: setting fire to the pier", "kind: fine, for: doing so again")
+    commit(root)
+    edit(root / law, "min: {amount: 10,", "min: {amount: 20,")
+    edit(root / law, "says: For one night.", "says: For two nights.")
+    edit(root / law, "duration: 2", "duration: 3")
+    lines = [line for line in changes(root).stdout.splitlines() if line.startswith("- **Fine")]
+    assert [line.partition(":")[0] for line in lines] == [
+        "- **Fine (lighting an open flame)**, at least", "- **Fine (second fine)**, words", "- **Fine (pier)**, at most",
+    ]  # fmt: skip
+
+
+def test_two_parties_with_one_role_are_told_apart(tmp_path: Path) -> None:
+    keeper = "  keeper: {role: The keeper, stage: charged, evidence: [{source: example-gazette}]}\n"
+    two = "".join(
+        keeper.replace("keeper", name).replace("The " + name, "A seller") for name in ("one", "two")
+    )
+    case = CASE.replace(keeper, two)
+    committed(tmp_path, {**FILES, FAIR: case})
+    edit(tmp_path / FAIR, "two: {role: A seller, stage: charged", "two: {role: A seller, stage: convicted")
+    assert changes(tmp_path).stdout.splitlines()[2] == "- **The fair:** A seller (two) Charged → Convicted"
+
+
 # ----- sources -----
 
 
@@ -360,13 +386,96 @@ def test_content_that_is_wrong_is_told_without_its_pages(tmp_path: Path) -> None
     edit(tmp_path / FAIR, "jurisdiction: example-land", "jurisdiction: nowhere")
     (tmp_path / "content/glossary/lantern.yml").write_text("title: [\n", "utf-8")
     result = changes(tmp_path)
-    assert result.exit_code == 0
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "not everything was compared: the report says why, and factbound check what is wrong\n",
+    )
     assert "- Not compared, since it cannot be read now: lantern.\n" in result.stdout
     assert (
         "- Pages are not compared: the present content has 2 errors (factbound check lists them).\n"
         in result.stdout
     )
     assert "- **Jurisdiction**: Example Land → nowhere\n" in result.stdout
+
+
+def test_what_was_not_compared_is_not_called_nothing(tmp_path: Path) -> None:
+    committed(tmp_path)
+    (tmp_path / FAIR).write_text(f"<<<<<<< HEAD\n{CASE}", "utf-8")
+    result = changes(tmp_path)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "## What changes since `HEAD`\n\n"
+        "Not everything was compared, and nothing is found in what was.\n\n"
+        "- Not compared, since it cannot be read now: the-fair.\n"
+        "- Pages are not compared: the present content has 1 error (factbound check lists them).\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["The-fair", "the fair"])
+def test_a_file_whose_name_is_no_id_any_more_is_not_gone(name: str, tmp_path: Path) -> None:
+    committed(tmp_path)
+    (tmp_path / FAIR).rename(tmp_path / f"content/cases/{name}.yml")
+    result = changes(tmp_path)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "## What changes since `HEAD`\n\n"
+        "Not everything was compared, and nothing is found in what was.\n\n"
+        f"- Not taken in now because of the file's name: {name} (factbound check says how to name it).\n"
+        "- Pages are not compared: the present content has 1 error (factbound check lists them).\n"
+    )
+
+
+def test_a_mistake_that_is_mended_is_no_failure(tmp_path: Path) -> None:
+    committed(tmp_path, {**FILES, FAIR: f"<<<<<<< HEAD\n{CASE}"})
+    (tmp_path / FAIR).write_text(CASE, "utf-8")
+    result = changes(tmp_path)
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "## What changes since `HEAD`\n\n"
+        "Not everything was compared, and nothing is found in what was.\n\n"
+        "- Not compared, since it cannot be read at HEAD: the-fair.\n"
+        "- Pages are not compared: the earlier content has 1 error.\n"
+    )
+
+
+def test_what_stands_on_every_page_is_told(tmp_path: Path) -> None:
+    root = commit(copy_site(tmp_path / "project"))
+    site = root / "content/site.yml"
+    edit(site, "title: The Saltmouth lanterns", "title: Lanterns of Saltmouth")
+    edit(site, "licence: Text under CC BY 4.0\n", "")
+    edit(site, "differences, unknown, changes", "unknown, changes")
+    assert changes(root).stdout.startswith(
+        "## What changes since `HEAD`\n\n"
+        "- Every page reads differently: what changed around its text is the site's title, licence and navigation\n\n"
+        "### Every page (`content/site.yml`)\n\n"
+        "- **Title**: The Saltmouth lanterns → Lanterns of Saltmouth\n"
+        "- **Licence**: Text under CC BY 4.0 → nothing\n"
+        "- **Navigation**: Cases, Law, Statistics, Glossary, Help, Places, Explainers, Sources, About these pages, Timeline, "
+        "Laws compared, Where accounts differ, What is not known, Changes, Data → Cases, Law, Statistics, Glossary, Help, "
+        "Places, Explainers, Sources, About these pages, Timeline, Laws compared, What is not known, Changes, Data\n"
+    )
+
+
+def test_the_description_is_told_in_each_language(tmp_path: Path) -> None:
+    root = commit(copy_site(tmp_path / "project"))
+    old = "What happened at an invented harbour festival, and what the invented by-laws say."
+    edit(root / "content/site.yml", f"description: {old}", "description: {en: A festival., ja: 祭り。}")
+    made = json.loads(changes(root, "--format", "json").stdout)
+    assert [(one["field"], one["old"], one["new"]) for one in made["settings"]] == [
+        ("description", old, "nothing"),
+        ("description in English", "nothing", "A festival."),
+        ("description in Japanese", "nothing", "祭り。"),
+    ]
+
+
+def test_settings_of_which_no_page_tells_are_named(tmp_path: Path) -> None:
+    root = commit(copy_site(tmp_path / "project"))
+    with (root / "content/site.yml").open("a", encoding="utf-8") as file:
+        file.write("scripts: {Grek: el}\n")
+    assert changes(root).stdout == (
+        "## What changes since `HEAD`\n\nNothing that a reader would notice.\n\n"
+        "- The site's settings have changed (content/site.yml): scripts.\n"
+    )
 
 
 def test_nothing_changed(tmp_path: Path) -> None:

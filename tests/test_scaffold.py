@@ -530,6 +530,51 @@ def test_make_says_what_to_run_where_the_program_is_not_installed(tmp_path: Path
     assert made.stderr.startswith(told)
 
 
+INSTALLED = """\
+#!/bin/sh
+case "$*" in
+    "-m pip freeze") cat installed ;;
+    "-m venv "*) mkdir -p "$3/bin"; cp pip uv "$3/bin/" ;;
+    *) exit 9 ;;
+esac
+"""
+"""Stands for the Python of a site's .venv."""
+UV = "#!/bin/sh\nfor file; do :; done; cp $file asked-for; echo 'mkdocs==1.6.1' >installed\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "mkdocs", "asked"), [([], "1.6.0", None), (["UPGRADE=1"], "1.6.1", "# Mine\nmkdocs\n../factbound\n")]
+)  # fmt: skip
+def test_the_lock_is_renewed_and_keeps_its_comment(
+    arguments: list[str], mkdocs: str, asked: str | None, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    new_site(site)
+    (site / ".venv/bin").mkdir(parents=True)
+    for name, text in {".venv/bin/python": INSTALLED, "pip": "#!/bin/sh\n", "uv": UV}.items():
+        (site / name).write_text(text)
+        (site / name).chmod(0o755)
+    (site / "installed").write_text("mkdocs==1.6.0\n")
+    (site / "requirements.lock").write_text("# Mine\nmkdocs==1.6.0\n../factbound\n")
+    command = ["make", "--no-print-directory", "lock", *arguments]
+    made = subprocess.run(command, cwd=site, env=environment(), capture_output=True, text=True, check=False)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert (site / "requirements.lock").read_text() == f"# Mine\nmkdocs=={mkdocs}\n"
+    assert ((site / "asked-for").read_text() if asked else None) == asked
+    assert not (site / ".lock.new").exists()
+
+
+def test_a_new_site_says_what_its_workflows_and_make_do(tmp_path: Path) -> None:
+    new_site(tmp_path / "site")
+    readme = " ".join((tmp_path / "site/README.md").read_text("utf-8").split())
+    assert (
+        "Where that file holds nothing but a comment, add a line that says where the program comes from"
+        in readme
+    )
+    assert "`make check` also takes advice for errors" in readme
+    assert "/.cache/" in (tmp_path / "site/.gitignore").read_text("utf-8").splitlines()
+
+
 def test_nothing_of_a_new_site_lies_ahead(tmp_path: Path) -> None:
     """Its two commands work on the day on which it is made."""
     new_site(tmp_path / "site")

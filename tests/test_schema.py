@@ -448,15 +448,30 @@ def test_new_ids_are_told_and_block_nothing(tmp_path: Path) -> None:
     assert schema(root, "--check").stderr == ""
 
 
-@pytest.mark.parametrize("text", ["", "<<<<<<< HEAD\n", "[]", '{"$defs": 5}', '{"$defs": {"help": {}}}'])
+@pytest.mark.parametrize(
+    "text", ["", "<<<<<<< HEAD\n", "[]", '{"$defs": 5}', '{"$defs": {"help": {"enum": []}}}']
+)
 def test_a_file_of_ids_that_a_merge_has_broken_is_written_anew(tmp_path: Path, text: str) -> None:
     root = copy_site(tmp_path / "site")
     schema(root)
     whole = (root / IDS).read_text("utf-8")
     (root / IDS).write_text(text, "utf-8")
-    assert "does not match" in schema(root, "--check").stderr
+    told = schema(root, "--check")
+    assert (told.exit_code, told.stdout, told.stderr) == (
+        1,
+        "",
+        f"{IDS} holds no lists of ids (run: factbound schema)\n",
+    )
     assert schema(root).stdout == f"{IDS} written\n"
     assert (root / IDS).read_text("utf-8") == whole
+
+
+def test_a_file_of_ids_without_one_of_its_lists_is_told(tmp_path: Path) -> None:
+    root = copy_site(tmp_path / "site")
+    schema(root)
+    (root / IDS).write_text('{"$defs": {"help": {}}}', "utf-8")
+    told = schema(root, "--check")
+    assert (told.exit_code, "does not match" in told.stderr) == (0, True)
 
 
 def test_a_site_that_cannot_be_read_still_gets_its_schemas(tmp_path: Path) -> None:

@@ -43,6 +43,10 @@ class BuildFailed(Exception):
     """The site was not built; the last one stands as it was. The message says why, in lines."""
 
 
+class WrongFolder(BuildFailed):
+    """The site cannot be written where the command says; the message says why and what to do."""
+
+
 def build_site(
     library: Library,
     site: Path,
@@ -101,9 +105,9 @@ def _refuse_other(site: Path, project: Project) -> None:
     """The folder is going to be thrown away, so it must be none that somebody wrote."""
     inside = any(site.is_relative_to(folder.resolve()) for folder in (project.content, project.theme))
     if inside or project.root.is_relative_to(site):
-        raise BuildFailed(f"{site} holds what the site is made from (name a folder of its own)")
+        raise WrongFolder(f"{site} holds what the site is made from (name a folder of its own)")
     if site.is_dir() and any(site.iterdir()) and not all((site / name).is_file() for name in _ALWAYS):
-        raise BuildFailed(
+        raise WrongFolder(
             f"{site} holds files and is no built site (name an empty folder, or empty this one)"
         )
 

@@ -8,7 +8,7 @@ import re
 import shutil
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from .library import Library, load
@@ -55,6 +55,10 @@ class Fixes:
     after: dict[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     """Files of which nothing can be told, since they are no record yet, and that have no edit either."""
+    for_a_person: int = 0
+    """Errors that stay when the edits are made, besides those of `left` and of `again`."""
+    again: int = 0
+    """Errors that have an edit of their own once the edits are made: those of a file that could not be read before."""
 
     def diff(self) -> str:
         """All changes as a unified diff."""
@@ -79,18 +83,31 @@ def find_fixes(
     library = load(project)
     problems = check(library)
     found = (*problems, *_modelines(library), *_moved(library))
-    wanted = [one for one in found if not rules or one.rule in rules]
+    wanted = _of(rules, found)
     fixes = Fixes()
     for path, of_file in _by_path(wanted).items():
         text = library.text_of(path)
         if text is not None:
             fixes.before[path] = text
-            _find(path, text, of_file, fixes, ask)
+            _find(path, text, [_likely(one, text) for one in of_file] if ask else of_file, fixes, ask)
     unread = {one.path for one in library.problems if one.level == "error"}
-    _drop_what_breaks(project, problems, unread, fixes)
+    stays = _drop_what_breaks(project, problems, unread, fixes)
     fixes.after = _edited(fixes)
+    said = {_told(one.problem) for one in fixes.left}
+    errors = {one for one in _of(rules, stays) if one.level == "error" and _told(one) not in said}
+    fixes.again = sum(one.path in fixes.after and one.mend is not None and one.mend.sure for one in errors)
+    fixes.for_a_person = len(errors) - fixes.again
     fixes.unread = tuple(sorted(unread - set(fixes.after)))
     return fixes
+
+
+def _of(rules: Collection[str], found: Iterable[Problem]) -> list[Problem]:
+    return [one for one in found if not rules or one.rule in rules]
+
+
+def _told(one: Problem) -> tuple[str, str, str]:
+    """What a problem is known by when the lines around it have moved."""
+    return one.path, one.rule, one.message
 
 
 def write(project: Project, fixes: Fixes) -> list[str]:
@@ -158,6 +175,23 @@ def _modelines(library: Library) -> Iterator[Problem]:
             yield Problem(path, 1, 1, "advice", MODELINE, what, todo, Mend(0, 0, f"{line}\n"))
 
 
+_OFFERED = re.compile(r"did you mean '([^']+)'\?")
+
+
+def _likely(problem: Problem, text: str) -> Problem:
+    """A problem that offers one word, with the edit that puts it in the place of the one that is wrong."""
+    offered = _OFFERED.fullmatch(problem.todo)
+    if problem.mend or not offered:
+        return problem
+    before = text.split("\n")[: problem.line - 1]
+    start = sum(len(line) + 1 for line in before) + problem.column - 1
+    start += text[start : start + 1] in ("'", '"')
+    for wrong in re.findall("'([^']+)'", problem.message):
+        if re.match(rf"{re.escape(wrong)}(?![\w-])", text[start:]):
+            return replace(problem, mend=Mend(start, start + len(wrong), offered[1], sure=False))
+    return problem
+
+
 def _find(
     path: str, text: str, problems: list[Problem], fixes: Fixes, ask: Callable[[Edit], bool] | None
 ) -> None:
@@ -199,32 +233,45 @@ def _as_yaml(document: Document, edit: Edit) -> Edit | None:
 
 def _is_read_as_before(document: Document, edit: Edit) -> bool:
     then = read_text(edited(document.text, [edit]), document.path)
+    if document.data is None and edit.problem.rule == "yaml" and edit.problem in document.problems:
+        # The parser gave up here: all that it had read stays, and it comes further.
+        further = all(one.line > edit.problem.line for one in then.problems)
+        if further and document.places() <= then.places():
+            return True
     known = {one.message for one in document.problems}
-    return then.places() == document.places() and all(one.message in known for one in then.problems)
+    places, were = then.places(), document.places()
+    # A misspelt key moves what is below it.
+    same = len(places) == len(were) if edit.problem.rule == "unknown-key" else places == were
+    return same and all(one.message in known for one in then.problems)
 
 
 # ----- what would break -----
 
 
-def _drop_what_breaks(project: Project, problems: list[Problem], unread: set[str], fixes: Fixes) -> None:
-    """Leave a file out whose edits would bring a problem that it did not have."""
-    before = {(one.path, one.rule, one.message) for one in problems}
+def _drop_what_breaks(
+    project: Project, problems: list[Problem], unread: set[str], fixes: Fixes
+) -> list[Problem]:
+    """Leave a file out whose edits would bring a problem that it did not have. Returns the problems that then stay."""
+    before = set(map(_told, problems))
     while fixes.edits:
-        found = check(load(project, _edited(fixes)))
-        new = [one for one in found if (one.path, one.rule, one.message) not in before]
+        library = load(project, _edited(fixes))
+        found, of_reading = check(library), set(library.problems)
+        new = [one for one in found if _told(one) not in before]
         broken: dict[str, Problem] = {}
         for path, edits in _by_path(fixes.edits).items():
-            # Where the file was no record yet, what else is wrong in it could not be known: only its edits count.
+            # Where the file was no record yet, what else is wrong in it could not be known: only its edits count, and
+            # whether they are read.
             lines = _lines(edits, fixes.before[path]) if path in unread else None
             for one in new:
-                if one.path == path and (lines is None or one.line in lines):
+                if one.path == path and (lines is None or (one.line in lines and one in of_reading)):
                     broken.setdefault(path, one)
         if not broken:
-            return
+            return found
         for edit in fixes.edits:
             if problem := broken.get(edit.path):
                 fixes.left.append(Left(edit.problem, f"the file would then have another problem: {problem}"))
         fixes.edits = [edit for edit in fixes.edits if edit.path not in broken]
+    return problems
 
 
 def _lines(edits: Iterable[Edit], text: str) -> set[int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from .build import BuildFailed, refuse_names
+from .build import WrongFolder, refuse_names
 from .edited import last_edits
 from .library import Library
 from .pages import built_from, make_files, make_pages
@@ -30,7 +30,7 @@ def write_project(
 ) -> int:
     """Write `mkdocs.yml`, `docs/` and `overrides/` into a folder; return how many pages.
 
-    Raises BuildFailed where the folder holds something that was not written by this function, or where a name that
+    Raises WrongFolder where the folder holds something that was not written by this function, BuildFailed where a name that
     is withheld stands in what would be written.
     """
     _refuse_other(folder)
@@ -60,7 +60,7 @@ def write_project(
 
 def _refuse_other(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).is_file():
-        raise BuildFailed(
+        raise WrongFolder(
             f"{folder} is not empty and was not written by 'build --pages-only' (name a new folder)"
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..library import Entry, Library
+from ..library import Entry, Library, likely_id
 from ..model import Account, Evidence, Supported
 from ..yamlfile import Keys
 
@@ -70,9 +70,9 @@ def compare(then: Library, now: Library) -> Comparison:
     known = {entry.id for _old, entry in pairs}
     # A record that is the same in both states, file and all, says and holds nothing else.
     others = [(old, new) for old, new in pairs if old is not new]
-    gone = [id for id, entry in found.items() if entry is None and id not in now.unread]
-    # A file that was called by capitals was no record then, and is no new one now.
-    unread = {id.lower() for id in then.unread}
+    # A file whose name is no id, as one with capitals, is no record: it is neither gone with that name nor new without it.
+    unread, unread_now = _meant(then), _meant(now)
+    gone = [id for id, entry in found.items() if entry is None and id not in unread_now]
     return Comparison(
         pairs,
         tuple(entry for id, entry in now.entries.items() if id not in known and id not in unread),
@@ -81,6 +81,11 @@ def compare(then: Library, now: Library) -> Comparison:
         tuple(lost for old, new in others for lost in _lost(then, now, old, new, former)),
         tuple((new, keys) for old, new in others for keys in _removed(then, old, new)),
     )
+
+
+def _meant(library: Library) -> set[str]:
+    """The ids of files that are no record, as they are and as they are likely to be meant."""
+    return {*library.unread, *map(likely_id, library.unread)}
 
 
 def _parts(entry: Entry) -> Iterator[tuple[Keys, Any]]:

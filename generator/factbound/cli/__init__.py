@@ -17,12 +17,12 @@ from .new import new
 from .rename import rename
 from .rules import rules
 from .schema import schema
-from .shared import project_at
+from .shared import Commands, asks_for_help, project_at
 from .show import show
 from .verify import verify
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="factbound")
 @click.option(
     "--project",
@@ -41,7 +41,7 @@ def main(context: click.Context, project: Path) -> None:
         factbound build          # write it to site/
     """
     # `new site` needs none.
-    if context.invoked_subcommand != "new":
+    if context.invoked_subcommand != "new" and not asks_for_help(context):
         context.obj = project_at(project)
 
 

@@ -48,7 +48,7 @@ def build(
     Example:
         FACTBOUND_SITE_URL=https://example.org/ factbound build --strict
     """
-    from ..build import BuildFailed, build_site
+    from ..build import BuildFailed, WrongFolder, build_site
     from ..due import ClockBehind, refuse_a_clock_behind
     from ..handover import write_project
     from ..settings import Addresses
@@ -85,6 +85,8 @@ def build(
             names=names,
             say=lambda step: click.echo(f"{step} …", err=True),
         )
+    except WrongFolder as error:
+        raise click.UsageError(str(error)) from None
     except (BuildFailed, MissingString, TemplateMistake) as error:
         click.echo(f"{error}\nnot built; the last site is as it was", err=True)
         sys.exit(EXIT_PROBLEMS)
@@ -97,9 +99,30 @@ def build(
     click.echo(f"To look at it: python3 -m http.server -d {where} 8000, then open http://localhost:8000/")
 
 
+def _address(context: click.Context, option: click.Parameter, given: str) -> str:
+    """An address at which MkDocs can serve."""
+    from mkdocs.config.base import ValidationError
+    from mkdocs.config.config_options import IpAddress
+
+    try:
+        port = IpAddress().validate(given).port
+    except ValidationError:
+        port = -1
+    if not 0 <= port < 1 << 16:
+        raise click.BadParameter(
+            f"'{given}' is no address of this machine with a port (write one such as 127.0.0.1:8000)"
+        )
+    return given
+
+
 @click.command()
 @click.option(
-    "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to serve."
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+    callback=_address,
+    help="Where to serve.",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 @click.pass_obj

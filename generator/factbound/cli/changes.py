@@ -35,7 +35,8 @@ def changes(project: Project, base: str, format_: str, today: str | None) -> Non
 
     The present files are compared with the state at which they left REV. Nothing is written.
 
-    Exit code 0: told. 1: the site's settings cannot be read. 2: the command itself was wrong.
+    Exit code 0: told. 1: some of the present content is wrong, so that not everything was compared. 2: the command itself
+    was wrong.
 
     \b
     Example:
@@ -64,3 +65,8 @@ def changes(project: Project, base: str, format_: str, today: str | None) -> Non
     else:
         report = without_names(report, names)
     click.echo(as_markdown(report) if format_ == "markdown" else as_json(report))
+    if not report.right:
+        click.echo(
+            "not everything was compared: the report says why, and factbound check what is wrong", err=True
+        )
+        sys.exit(EXIT_PROBLEMS)

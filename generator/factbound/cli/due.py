@@ -62,9 +62,9 @@ def due(project: Project, within: int, list_all: bool, format_: str, today: str 
     else:
         _print(items, never, list_all=list_all)
     if library.problems:
-        click.echo(
-            f"{len(library.problems)} problems of reading are left out (factbound check lists them)", err=True
-        )
+        count = len(library.problems)
+        said = "1 problem of reading is" if count == 1 else f"{count} problems of reading are"
+        click.echo(f"{said} left out (factbound check lists {'it' if count == 1 else 'them'})", err=True)
         raise SystemExit(EXIT_PROBLEMS)
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 @click.option(
     "--rule", "ids", multiple=True, metavar="ID", help="Mend problems of this rule only; may be repeated."
 )
-@click.option("--ask", is_flag=True, help="Ask about misspelt ids too, one by one.")
+@click.option("--ask", is_flag=True, help="Ask about misspelt ids, keys and words too, one by one.")
 @click.pass_obj
 def fix(project: Project, only_diff: bool, ids: tuple[str, ...], ask: bool) -> None:
-    """Mend what has one right answer: numbers that a record holds, text that needs quotes, the line that names the schema,
-    addresses that the last `factbound links --external` found to have moved for good.
+    """Mend what has one right answer: numbers that a record holds, text that needs quotes, days that can only be one, the line
+    that names the schema, addresses that the last `factbound links --external` found to have moved for good.
 
     Only those characters change. A file in which anything else would go wrong stays as it is.
 
@@ -66,8 +66,14 @@ def fix(project: Project, only_diff: bool, ids: tuple[str, ...], ask: bool) -> N
         click.echo(f"{path} cannot be read as a record yet (factbound check says why)", err=True)
     done = sum(edit.path not in changed for edit in fixes.edits)
     said = f"{done} to be mended" if only_diff else f"{done} mended"
-    click.echo(f"{said}, {len(fixes.left) + len(fixes.edits) - done} left", err=True)
-    sys.exit(EXIT_PROBLEMS if fixes.left or fixes.unread or changed else 0)
+    more = fixes.again + fixes.for_a_person
+    click.echo(f"{said}, {len(fixes.left) + len(fixes.edits) - done + more} left", err=True)
+    if fixes.again:
+        click.echo(f"{fixes.again} of these can be mended next: run this again", err=True)
+    if fixes.for_a_person:
+        count = "1 error is" if fixes.for_a_person == 1 else f"{fixes.for_a_person} errors are"
+        click.echo(f"{count} left for a person (factbound check says what to do)", err=True)
+    sys.exit(EXIT_PROBLEMS if fixes.left or fixes.unread or more or changed else 0)
 
 
 def _shown(edit: Edit, fixes: Fixes) -> str:

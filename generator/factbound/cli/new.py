@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import EXIT_PROBLEMS, allow_host, project_at, renew_ids
+from .shared import EXIT_PROBLEMS, Commands, allow_host, asks_for_help, project_at, renew_ids
 
 if TYPE_CHECKING:
     from ..scaffold import Filling, Said, Slot
@@ -52,7 +52,7 @@ def _help(kind: str, more: str = "") -> str:
     return _HELP.format(what=_WHAT[kind], kind=kind, example=_EXAMPLES[kind], more=more)
 
 
-class _Kinds(click.Group):
+class _Kinds(Commands):
     """Takes the name of a collection's folder for its kind too."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -72,7 +72,7 @@ def new(context: click.Context) -> None:
         factbound new term lantern
         factbound new site ../harbour
     """
-    if context.invoked_subcommand != "site":
+    if context.invoked_subcommand != "site" and not asks_for_help(context):
         assert context.parent is not None
         context.obj = project_at(context.parent.params["project"])
     if context.invoked_subcommand is None:

@@ -22,9 +22,8 @@ def schema(project: Project, only_check: bool) -> None:
     With these, a program that knows YAML completes keys, words and ids, explains a field under the pointer, and marks
     mistakes while you write. An id that is not listed yet is never marked as a mistake, so new ones can wait.
 
-    Exit code 0: written, or all is as the program says. 1: --check found a schema that is not, or a newer Factbound
-    wrote one. 2: the command itself was
-    wrong.
+    Exit code 0: written, or all is as the program says. 1: --check found a file that is not, or a newer Factbound
+    wrote one. 2: the command itself was wrong.
 
     \b
     Example:
@@ -32,7 +31,7 @@ def schema(project: Project, only_check: bool) -> None:
         factbound schema --check     # in CI, after a new version of Factbound
     """
     from ..library import load
-    from ..schema import FOLDER, IDS, newer_schemas, stale_schemas, unlisted, write_schemas
+    from ..schema import FOLDER, IDS, has_broken_ids, newer_schemas, stale_schemas, unlisted, write_schemas
 
     library = load(project)
     if library.site is None:
@@ -50,11 +49,13 @@ def schema(project: Project, only_check: bool) -> None:
             click.echo(
                 f"{path} is not what this version of Factbound writes (run: factbound schema)", err=True
             )
-        if ids := unlisted(library):
+        if broken := has_broken_ids(project):
+            click.echo(f"{IDS} holds no lists of ids (run: factbound schema)", err=True)
+        elif ids := unlisted(library):
             click.echo(f"note: {IDS} does not match {_some(ids)} (factbound schema renews it)", err=True)
-        if not stale:
+        if not stale and not broken:
             click.echo(f"{FOLDER}/ is what this version of Factbound writes")
-        sys.exit(EXIT_PROBLEMS if stale else 0)
+        sys.exit(EXIT_PROBLEMS if stale or broken else 0)
     try:
         written = write_schemas(library)
     except OSError as error:

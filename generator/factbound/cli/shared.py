@@ -66,6 +66,21 @@ text_or_json = click.option(
 """Of every command whose findings programs read."""
 
 
+class Commands(click.Group):
+    """A group of commands that knows, before it runs one, whether only its help is asked for: that needs no project."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[_HELP_ASKED] = bool({"-h", "--help"}.intersection(args))
+        return super().parse_args(ctx, args)
+
+
+_HELP_ASKED = "factbound.help"
+
+
+def asks_for_help(context: click.Context) -> bool:
+    return bool(context.meta.get(_HELP_ASKED))
+
+
 def soon_over(command: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     """A command that reads, tells and ends: nothing searches its memory for garbage, which goes with the process.
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from ..problems import Mend, Problem, closest, suggest
 from ..settings import Strict
-from ..values import HOW_TO_DATE, TAG, VALUE_KINDS, likely_date
+from ..values import HOW_TO_DATE, TAG, VALUE_KINDS
 from ..yamlfile import Document, Keys
 from . import meant
 from .fields import field_at, fields_of, guideline, help_at, model_at
@@ -143,8 +143,7 @@ def _wrong_value(
     mend = None
     if todo.startswith(HOW_TO_DATE) and (day := meant.date(given)):
         todo = f"write {day}"
-        if isinstance(given, str) and likely_date(given):
-            mend = Mend(*document.span(keys), day)
+        mend = Mend(*document.span(keys), day)
     elif todo.startswith(HOW_TO_DATE) and (days := meant.two_dates(given)):
         todo = f"write {days[0]} or {days[1]}, whichever is meant"
     return document.problem(keys, "wrong-value", f"'{name}' {what}", todo, at_key=given is None, mend=mend)

@@ -19,6 +19,8 @@ def as_markdown(report: Report) -> str:
     blocks += [_list(f"- {_text(remark)}" for remark in report.remarks)] if report.remarks else []
     if report.unnoted:
         blocks += ["### What readers are not told yet", _list(map(_unnoted, report.unnoted))]
+    if report.settings:
+        blocks += ["### Every page (`content/site.yml`)", _list(map(_told, report.settings))]
     for record in report.records:
         blocks += _record(record)
     blocks += _pages(report.pages)
@@ -34,7 +36,11 @@ def _in_short(report: Report) -> Iterator[str]:
         for line in (_moved(report), _records(report), _parts(report), _sources(report), _read(report))
         if line
     ]
-    yield _list(f"- {line}" for line in lines) if lines else "Nothing that a reader would notice."
+    nothing = "Nothing that a reader would notice." if report.compared else _NOT_ALL
+    yield _list(f"- {line}" for line in lines) if lines else nothing
+
+
+_NOT_ALL = "Not everything was compared, and nothing is found in what was."
 
 
 def _moved(report: Report) -> str:
@@ -72,8 +78,15 @@ def _sources(report: Report) -> str:
 
 
 def _read(report: Report) -> str:
+    if report.settings:
+        return f"Every page reads differently: what changed around its text is the site's {_and(report.settings)}"
     count = sum(not page.aside for page in report.pages)
     return f"{count} {'page reads' if count == 1 else 'pages read'} differently" if count else ""
+
+
+def _and(settings: tuple[Told, ...]) -> str:
+    *others, last = dict.fromkeys(one.field for one in settings)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _counted(counts: dict[str, int], one: str, many: str) -> str:

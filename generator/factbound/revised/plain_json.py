@@ -14,7 +14,7 @@ VERSION = 1
 def as_json(report: Report) -> str:
     """The report as JSON."""
     made = asdict(report)
-    for record in made["records"]:
-        for one in record["told"]:
+    for told in (made["settings"], *(record["told"] for record in made["records"])):
+        for one in told:
             del one["at"]
     return json.dumps({"version": VERSION, **made}, ensure_ascii=False, indent=2)

@@ -32,6 +32,11 @@ _ASIDE = (re.compile(r"\]\([^\s()]+ \"[^\"\n]*\"\)"), re.compile(r"<nav\b.*?</na
 class NotMade(ValueError):
     """The pages of a state of the content cannot be made; the message says why."""
 
+    def __init__(self, message: str, *, now: bool = True) -> None:
+        super().__init__(message)
+        self.now = now
+        """Whether it is the present content that is wrong."""
+
 
 class Made(NamedTuple):
     """A page of one state."""
@@ -66,7 +71,10 @@ def read_both(then: Library, now: Library, today: datetime.date) -> Both:
         counts, ("earlier", "present"), ("", " (factbound check lists them)"), strict=True
     ):
         if count:
-            raise NotMade(f"the {state} content has {'1 error' if count == 1 else f'{count} errors'}{todo}")
+            raise NotMade(
+                f"the {state} content has {'1 error' if count == 1 else f'{count} errors'}{todo}",
+                now=state == "present",
+            )
     with collector_paused():
         try:
             present = _maker(now, today)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..changes import Change, Comparison, Lost, compare, find_untold, new_notes, project_at
-from ..library import Entry, Library, load
+from ..library import Entry, Library, load, why_no_id
 from ..settings import Addresses, Project
 from ..strings import Strings, read_strings
 from .reading import NotMade, compare_pages, read_both
+from .settings import other_settings, settings_told
 from .tell import leaning, leanings, listed, note_of, sort_of, told
 from .teller import Teller
 from .told import Leaning, Reading, RecordChange, Report, Told, Unnoted
@@ -32,12 +33,15 @@ def report_of(project: Project, revision: str, addresses: Addresses, today: date
             if library.site is None:
                 raise NotTold(f"content/site.yml cannot be read {state}")
         tellers = _Tellers(then, now, today)
-        pages, remarks = _pages(then, now, tellers.now.say, addresses, today)
+        pages, remarks, why = _pages(then, now, tellers.now.say, addresses, today)
     found = compare(then, now)
     records = tuple(_records(found, tellers))
     unnoted = tuple(_unnoted(found, tellers, records))
-    remarks = (*_unread(then, now, revision), *_settings(then, now), *remarks)
-    return Report(revision, records, unnoted, pages, remarks)
+    remarks = (*_unread(then, now, revision), *_settings(tellers), *remarks)
+    return Report(
+        revision, records, unnoted, pages, remarks, tuple(settings_told(tellers.then, tellers.now)),
+        compared=not (then.unread or now.unread or why), right=not (now.unread or (why and why.now)),
+    )  # fmt: skip
 
 
 class _Tellers:
@@ -58,18 +62,18 @@ def _strings(library: Library, project: Project) -> Strings:
 
 def _pages(
     then: Library, now: Library, say: Strings, addresses: Addresses, today: datetime.date
-) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
-    """The pages that read otherwise, and what kept them from being compared."""
+) -> tuple[tuple[Reading, ...], tuple[str, ...], NotMade | None]:
+    """The pages that read otherwise, what is to be said of them, and what kept them from being compared."""
     try:
         both = read_both(then, now, today)
     except NotMade as error:
-        return (), (f"Pages are not compared: {error}.",)
+        return (), (f"Pages are not compared: {error}.",), error
     remarks = (
         ()
         if both.theirs
         else ("What the theme changes is left out: the earlier one does not work with this program.",)
     )
-    return compare_pages(both, say, addresses), remarks
+    return compare_pages(both, say, addresses), remarks, None
 
 
 # ----- records -----
@@ -180,13 +184,18 @@ def _part(entry: Entry, keys: tuple[str, ...], teller: Teller) -> str:
 
 def _unread(then: Library, now: Library, revision: str) -> Iterator[str]:
     for library, state in ((now, "now"), (then, f"at {revision}")):
-        if library.unread:
-            yield f"Not compared, since it cannot be read {state}: {', '.join(sorted(library.unread))}."
+        misnamed = {id for id in library.unread if why_no_id(id)}
+        if misnamed:
+            todo = " (factbound check says how to name it)" if library is now else ""
+            yield f"Not taken in {state} because of the file's name: {', '.join(sorted(misnamed))}{todo}."
+        if others := library.unread - misnamed:
+            yield f"Not compared, since it cannot be read {state}: {', '.join(sorted(others))}."
 
 
-def _settings(then: Library, now: Library) -> Iterator[str]:
-    if then.site != now.site:
-        yield "The site's settings have changed (content/site.yml)."
+def _settings(tellers: _Tellers) -> Iterator[str]:
+    then, now = tellers.then.library, tellers.now.library
+    if keys := other_settings(tellers.then, tellers.now):
+        yield f"The site's settings have changed (content/site.yml): {', '.join(keys)}."
     if then.words != now.words:
         yield "The list of words that the site does not use has changed (content/words.yml)."
     if then.verified != now.verified:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..glossary import Matcher
 from ..library import Entry, Library
-from ..model import Applied, Coverage, Derive, Party, Words
+from ..model import Applied, Coverage, Derive, Party, Penalty, Words
 from ..prose import Ref, ValueRef, parse, plain
 from ..settings import Strict
 from ..strings import Strings
@@ -48,7 +48,27 @@ class Teller:
         return self.say(f"kind.{entry.collection}")
 
     def part(self, entry: Entry, keys: tuple[str, ...]) -> str:
-        """What a part of a record is called."""
+        """What a part of a record is called; where another is called the same, with what tells the two apart."""
+        called, alike = self._called(entry, keys), self._alike(entry, keys)
+        if not alike:
+            return called
+        apart, *others = (self._for(entry, one) for one in (keys, *alike))
+        return f"{called} ({apart if apart and apart not in others else keys[-1].replace('-', ' ')})"
+
+    def _alike(self, entry: Entry, keys: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """The other parts of the same sort that are called the same."""
+        siblings = getattr(entry.record, keys[0].replace("-", "_"), None) if len(keys) == 2 else None
+        others = (
+            [(keys[0], slug) for slug in siblings if slug != keys[1]] if isinstance(siblings, Mapping) else []
+        )
+        return [one for one in others if self._called(entry, one) == self._called(entry, keys)]
+
+    def _for(self, entry: Entry, keys: tuple[str, ...]) -> str:
+        """For which conduct a penalty is."""
+        part = entry.at(keys)
+        return self._plain(part.for_) if isinstance(part, Penalty) else ""
+
+    def _called(self, entry: Entry, keys: tuple[str, ...]) -> str:
         part = entry.at(keys)
         if isinstance(part, Applied):
             return self.record(part.regulation)

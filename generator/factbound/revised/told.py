@@ -99,3 +99,9 @@ class Report:
     pages: tuple[Reading, ...]
     remarks: tuple[str, ...]
     """What could not be compared, and why."""
+    settings: tuple[Told, ...] = ()
+    """What every page shows around its text, and shows otherwise now."""
+    compared: bool = True
+    """Whether all of both states was compared."""
+    right: bool = True
+    """False where the present content is wrong, so that something of it could not be compared."""

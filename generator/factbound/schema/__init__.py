@@ -1,7 +1,17 @@
 """JSON Schemas (2020-12) of all kinds of file, and the ids that editors' programs offer; the model and the library in."""
 
 from .described import Help, help_of
-from .files import FOLDER, IDS, newer_schemas, renew_ids, schema_files, stale_schemas, unlisted, write_schemas
+from .files import (
+    FOLDER,
+    IDS,
+    has_broken_ids,
+    newer_schemas,
+    renew_ids,
+    schema_files,
+    stale_schemas,
+    unlisted,
+    write_schemas,
+)
 from .kinds import FILES, KINDS, OFFERED, definitions, models_in, schema_of
 from .offered import ids_file, offered
 
@@ -13,6 +23,7 @@ __all__ = [
     "OFFERED",
     "Help",
     "definitions",
+    "has_broken_ids",
     "help_of",
     "ids_file",
     "models_in",

@@ -53,6 +53,16 @@ def unlisted(library: Library) -> list[str]:
     return sorted({id for _list, id in now ^ then})
 
 
+def has_broken_ids(project: Project) -> bool:
+    """Whether the file of ids is there and holds no lists of ids."""
+    text = _text_of(project, IDS)
+    try:
+        _read_ids("{}" if text is None else text)
+    except _BROKEN:
+        return True
+    return False
+
+
 def write_schemas(library: Library) -> list[str]:
     """Write what is out of date of the schemas and the ids; return the paths.
 
@@ -89,12 +99,18 @@ def _text_of(project: Project, path: str) -> str | None:
 def _ids_of(text: str | None) -> set[tuple[str, Any]]:
     """The ids of each list; none where the file is missing or broken, as by a merge."""
     try:
-        lists = json.loads(text or "{}").get("$defs", {})
-        return {
-            (name, one["const"])
-            for name, found in lists.items()
-            for one in (found["anyOf"] if found else ())
-            if "const" in one
-        }
-    except (ValueError, AttributeError, KeyError, TypeError):
+        return _read_ids("{}" if text is None else text)
+    except _BROKEN:
         return set()
+
+
+_BROKEN = (ValueError, AttributeError, KeyError, TypeError)
+
+
+def _read_ids(text: str) -> set[tuple[str, Any]]:
+    return {
+        (name, one["const"])
+        for name, found in json.loads(text).get("$defs", {}).items()
+        for one in (found["anyOf"] if found else ())
+        if "const" in one
+    }

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ..problems import Problem
+from ..problems import Mend, Problem
 from .events import LOADER, line_column
-from .slips import find_slip
+from .slips import Slip, find_slip
 
 
 class _Words(NamedTuple):
@@ -83,6 +83,7 @@ _COMPLAINTS = (
     ),
 )
 _CURLY = re.compile(r"(?:^|[:-])\s+([“”„‘’])")
+_IN_CURLY = re.compile(r"([“”„‘’]([^“”„‘’\"\\\n]*)[“”’])[ \t]*(?=\n|$)")
 _TRAP = re.compile(r"(?:^|[:-])\s+(\[\[|\{\{|\[@|[@`%?]|\[(?=[^\]]*\]\())")
 
 
@@ -92,6 +93,7 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
     index = _index(text, error.problem_mark or error.context_mark)
     row = text.rfind("\n", 0, index) + 1
     trap = _TRAP.search(text[row:].partition("\n")[0])
+    mend = None
     words = next((one for one in _COMPLAINTS if re.search(one.said, said)), None)
     if trap and "quoted scalar" not in said:
         index, message, todo = (
@@ -105,6 +107,7 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
             f"'{curly[1]}' is part of the text, and no quotation mark of YAML",
         )
         todo = 'write straight ones around the text: "…"'
+        mend = _straight(text, index)
     elif text[index : index + 1] == "\t":
         message, todo = "a tab where YAML wants spaces", "use spaces"
     elif (opened := _quote_left_open(text, index)) is not None:
@@ -112,7 +115,8 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
         index, todo = opened, "close it where its text ends"
     elif slip := find_slip(text, _row(error)):
         message, todo = slip.message, slip.todo
-        return Problem(path, slip.row + 1, slip.column + 1, "error", "yaml", message, todo)
+        mend = _mend_of(slip, text) if slip.sure else None
+        return Problem(path, slip.row + 1, slip.column + 1, "error", "yaml", message, todo, mend)
     elif words:
         message, todo = words.message, words.todo
         if words.at_start and error.context_mark:
@@ -121,7 +125,20 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
         message = f"this is not YAML: {(error.problem or 'unknown mistake').strip()}"
         todo = "compare with a record of the same kind"
     line, column = line_column(text, index)
-    return Problem(path, line, column, "error", "yaml", message, todo)
+    return Problem(path, line, column, "error", "yaml", message, todo, mend)
+
+
+def _mend_of(slip: Slip, text: str) -> Mend:
+    """The whole line, as it would be right."""
+    lines = text.split("\n")
+    start = sum(len(line) + 1 for line in lines[: slip.row])
+    return Mend(start, start + len(lines[slip.row]), slip.mended)
+
+
+def _straight(text: str, index: int) -> Mend | None:
+    """Straight quotes around a text that has curly ones at both ends of its line."""
+    found = _IN_CURLY.match(text, index)
+    return Mend(index, found.end(1), f'"{found[2]}"') if found else None
 
 
 def _row(error: yaml.MarkedYAMLError) -> int:

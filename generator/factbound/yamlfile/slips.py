@@ -41,6 +41,8 @@ class Slip(NamedTuple):
     todo: str
     mended: str
     """The line as it would be right."""
+    sure: bool = False
+    """Whether nothing else can be meant."""
 
 
 class _Line(NamedTuple):
@@ -141,7 +143,7 @@ def _other_spaces(near: list[_Line]) -> Iterator[Slip]:
         if found := _LOOKS_BLANK.search(line.rest):
             what = f"the space here is none to YAML (U+{ord(found[0]):04X})"
             mended = line.saying(_LOOKS_BLANK.sub(" ", line.rest))
-            yield Slip(line.row, line.inner + found.start(), what, "write a plain space", mended)
+            yield Slip(line.row, line.inner + found.start(), what, "write a plain space", mended, sure=True)
 
 
 def _other_signs(near: list[_Line]) -> Iterator[Slip]:
@@ -211,9 +213,8 @@ def _colon_inside(line: _Line) -> Iterator[Slip]:
     quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     column = line.inner + len(key) + 2 + f"{value} ".index(": ")
     todo = f"put the whole text in double quotes: {_cut(quoted)}"
-    yield Slip(
-        line.row, column, "': ' inside unquoted text starts a new key", todo, line.saying(f"{key}: {quoted}")
-    )
+    what = "': ' inside unquoted text starts a new key"
+    yield Slip(line.row, column, what, todo, line.saying(f"{key}: {quoted}"), sure=True)
 
 
 def _missing_dash(line: _Line, above: list[_Line]) -> Iterator[Slip]:
