@@ -40,6 +40,8 @@ _TOKEN = re.compile(
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _PATH = re.compile(rf"{_ID}(?:\.{_ID})*")
 _CITATION = re.compile(rf"\s*@({_ID})\s*(?:,\s*(.+?)\s*)?", re.DOTALL)
+_ANOTHER = re.compile(rf"(?:[\s,、，]+|(?<!\w))(@{_ID})")
+"""A second source and what divides it from the first, which would else be read as a place in that one."""
 _SCHEME = re.compile(
     r"https?://[^\s<>\"\\^`{|}]+|mailto:[^\s<>\"\\^`{|}:/]+@[^\s<>\"\\^`{|}:/]+|tel:[+*\#0-9().\-]+"
 )
@@ -183,17 +185,19 @@ def _image(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
 def _cite(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
     items = []
     for part in found["cite"].split(";"):
+        said, first = short(part.strip()), part.find("@") + 1
         one = _CITATION.fullmatch(part)
-        if not one:
-            troubles.append(
-                Trouble(
-                    at,
-                    found[0],
-                    "prose-citation",
-                    f"'{short(part.strip())}' is not a citation",
-                    "write [@source-id], [@source-id, p. 3] or [@one; @other]",
-                )
-            )
+        if first and _ANOTHER.search(part, first):
+            apart = part[:first] + _ANOTHER.sub(r"; \1", part[first:])
+            what = f"'{said}' names more than one source"
+            todo = f"put a semicolon between two sources: [{short(apart.strip())}]"
+        elif one:
+            items.append(Citation(one[1], one[2] or ""))
             continue
-        items.append(Citation(one[1], one[2] or ""))
+        else:
+            what, todo = (
+                f"'{said}' is not a citation",
+                "write [@source-id], [@source-id, p. 3] or [@one; @other]",
+            )
+        troubles.append(Trouble(at, found[0], "prose-citation", what, todo))
     return Cite(tuple(items), found[0], at)
