@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..problems import nearest
 from ..settings import Strict
-from ..values import HOW_TO_DATE, VALUE_KINDS
+from ..values import HOW_TO_DATE, VALUE_KINDS, likely_currency
 from . import meant
 from .fields import example, fields_of, guideline
 from .naming import likely_id
@@ -53,7 +53,10 @@ def wrong(place: Place, kind: str, context: dict[str, Any], said: str) -> tuple[
             return f"is {_flow(given)}, a switch", 'write "yes" or "no" in quotes'
         return what, _choose(given, allowed)
     if kind == "string_pattern_mismatch":
-        what, todo = _PATTERNS[_pattern_kind(str(context["pattern"]))]
+        pattern = _pattern_kind(str(context["pattern"]))
+        what, todo = _PATTERNS[pattern]
+        if pattern == "currency":
+            todo = likely_currency(given) or todo
         return f"is not {what}: {_shown(given)}", _as_id(todo, given, in_list=place.field is None)
     if kind == "too_short":
         least = context["min_length"]
