@@ -51,7 +51,6 @@ def test_a_mistake_is_told_where_it_is(path: str, record: str, case: dict[str, A
 def test_all_mistakes_of_a_record_are_told(tmp_path: Path) -> None:
     record = "titel: The fair\nkind: 5\nrelated: quay\noccurred: 2025\nchecked: unknown\njurisdiction: example-land\n"
     assert [str(problem) for problem in sorted(lay(tmp_path, {"content/cases/a.yml": record}).problems)] == [
-        "content/cases/a.yml:1:1: error[missing-key]: 'title' is missing (add it: what the page is called)",
         "content/cases/a.yml:1:1: error[unknown-key]: unknown key 'titel' (did you mean 'title'?)",
         "content/cases/a.yml:2:7: error[wrong-value]: 'kind' cannot be '5' (use one of: incident, ruling, event)",
         "content/cases/a.yml:3:10: error[wrong-value]: 'related' cannot be 'quay' "

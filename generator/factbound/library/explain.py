@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,10 +26,30 @@ def explain(document: Document, model: type[Strict], error: ValidationError) -> 
         if one.what:
             yield document.problem(keys, "unknown-key", one.what, one.todo, at_key=True)
     at_home = {keys for one in astray.values() for keys in (one.home, (*one.home, one.keys[-1]))}
-    for told in errors:
-        keys = _keys_of(told)
-        if not any(keys[: len(at)] == at for at in astray) and keys not in at_home:
-            yield _problem(document, model, told)
+    problems = [
+        (keys, _problem(document, model, told))
+        for told in errors
+        for keys in [_keys_of(told)]
+        if not any(keys[: len(at)] == at for at in astray) and keys not in at_home
+    ]
+    yield from _without_misspelt(problems)
+
+
+def _without_misspelt(problems: list[tuple[Keys, Problem]]) -> Iterator[Problem]:
+    """All but the keys that are missing since they are misspelt, which is told of the word that stands there."""
+    meant = {
+        (*keys[:-1], found[1])
+        for keys, problem in problems
+        if problem.rule == "unknown-key" and (found := _MEANT.match(problem.todo))
+    }
+    for keys, problem in problems:
+        if problem.rule != "missing-key" or keys not in meant:
+            yield problem
+
+
+_MEANT = re.compile(
+    "(?:did you mean '|put a space after the colon: |take the quotation marks off: )([a-z-]+)"
+)
 
 
 def _counts(error: dict[str, Any]) -> bool:
