@@ -8,14 +8,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..problems import Mend, Problem, closest, suggest
+from ..problems import Mend, Problem, closest, hidden, suggest
 from ..settings import Strict
 from ..values import HOW_TO_DATE, TAG, VALUE_KINDS, likely_date
 from ..yamlfile import Document, Keys
 from . import meant
-from .fields import field_at, fields_of, guideline, help_at, model_at
+from .fields import field_at, fields_of, guideline, help_at, model_at, refers_at
 from .levels import Astray, find_astray
-from .wrong import Place, right_key, wrong
+from .wrong import HOW_TO_SEE, Place, right_key, wrong
 
 
 def explain(document: Document, model: type[Strict], error: ValidationError) -> Iterator[Problem]:
@@ -139,6 +139,8 @@ def _tight(name: str, given: object, known: list[str]) -> str:
     key, colon, value = name.partition(":")
     if colon and key in known:
         return f"put a space after the colon: {key}: {value or '…'}"
+    if (found := hidden(name)) and not name[:1].isspace() and not name[-1:].isspace():
+        return f"it holds a character that cannot be seen, {found}: {HOW_TO_SEE}"
     if name.strip() != name:
         return "the spaces at its ends are none to YAML: write plain ones"
     plain = name.strip("“”„‘’'\"")
@@ -159,7 +161,14 @@ def _wrong_value(
 ) -> Problem:
     name = next(str(key) for key in reversed(keys) if isinstance(key, str))
     at = _without_kind(error["loc"])
-    place = Place(name, given, field_at(model, at), help_at(model, at), model_at(model, error["loc"]))
+    place = Place(
+        name,
+        given,
+        field_at(model, at),
+        help_at(model, at),
+        model_at(model, error["loc"]),
+        refers_at(model, at),
+    )
     what, todo = wrong(place, error["type"], error.get("ctx") or {}, error["msg"])
     mend = None
     if todo.startswith(HOW_TO_DATE) and (day := meant.date(given)):
