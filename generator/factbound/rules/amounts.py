@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..library import Entry, Library
-from ..model import Account, Fact, Penalty
+from ..model import Account, Fact, Penalty, Site
 from ..problems import Problem
 from ..settings import Strict
-from ..values import Money, Quantity, Range, Rate, Value, is_currency, likely_currency
+from ..values import Count, Money, Quantity, Range, Rate, Value, is_currency, likely_currency
 from ..yamlfile import Keys
 from .rule import Rule
 
@@ -29,6 +29,13 @@ def currencies(library: Library) -> Iterator[Problem]:
 
 
 _OTHERWISE = "use its code, such as EUR, or name it under 'currencies' in content/site.yml"
+
+
+def is_unlisted(value: Value | None, site: Site) -> bool:
+    """Whether a value counts in what is told to be no unit or currency."""
+    if isinstance(value, Count):
+        return value.unit is not None and value.unit not in site.units
+    return isinstance(value, Money) and not (value.currency in site.currencies or is_currency(value.currency))
 
 
 def _codes(value: Value) -> tuple[tuple[str, str], ...]:
