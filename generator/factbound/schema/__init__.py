@@ -1,7 +1,17 @@
 """JSON Schemas (2020-12) of all kinds of file, and the ids that editors' programs offer; the model and the library in."""
 
 from .described import Help, help_of
-from .files import FOLDER, IDS, newer_schemas, renew_ids, schema_files, stale_schemas, unlisted, write_schemas
+from .files import (
+    FOLDER,
+    IDS,
+    newer_schemas,
+    renew_ids,
+    schema_files,
+    stale_schemas,
+    unlisted,
+    with_newer,
+    write_schemas,
+)
 from .kinds import FILES, KINDS, OFFERED, definitions, models_in, schema_of
 from .offered import ids_file, offered
 
@@ -23,5 +33,6 @@ __all__ = [
     "schema_of",
     "stale_schemas",
     "unlisted",
+    "with_newer",
     "write_schemas",
 ]  # fmt: skip
