@@ -38,15 +38,17 @@ def explain(document: Document, model: type[Strict], error: ValidationError) -> 
 def _without_misspelt(problems: list[tuple[Keys, Problem]]) -> Iterator[Problem]:
     """All but the keys that are missing since they are misspelt, which is told of the word that stands there."""
     meant = {
-        (*keys[:-1], found[1])
+        (*keys[:-1], found[1] if (found := _MEANT.match(problem.todo)) else _NO_LETTER.sub("", str(keys[-1])))
         for keys, problem in problems
-        if problem.rule == "unknown-key" and (found := _MEANT.match(problem.todo))
+        if problem.rule == "unknown-key"
     }
     for keys, problem in problems:
         if problem.rule != "missing-key" or keys not in meant:
             yield problem
 
 
+_NO_LETTER = re.compile("[^a-z-]")
+"""What no key has, such as a character that cannot be seen."""
 _MEANT = re.compile(
     "(?:did you mean '|put a space after the colon: |take the quotation marks off: )([a-z-]+)"
 )

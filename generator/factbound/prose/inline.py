@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..problems import short
+from ..problems import hidden, short
 from .nodes import Citation, Cite, Code, Emphasis, Image, Inline, Link, Ref, Strong, Text, Unlinked, ValueRef
 
 
@@ -137,6 +137,12 @@ def _refuse(what: str, at: int, troubles: list[Trouble]) -> None:
     troubles.append(Trouble(at, what, rule, message.format(what), todo.format(what)))
 
 
+def _or_unseen(text: str, todo: str) -> str:
+    """What to do about an id that is none: above all about what an editor cannot see in it."""
+    found = hidden(text.strip())
+    return f"remove the character that cannot be seen: {found}" if found else todo
+
+
 def _reference(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
     inner = found["ref"].strip()
     if inner.startswith("!"):
@@ -149,7 +155,7 @@ def _reference(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline
                 found[0],
                 "prose-reference",
                 f"'{short(target)}' is not the id or path of a record",
-                "write [[id]] or [[id|these words]]",
+                _or_unseen(target, "write [[id]] or [[id|these words]]"),
             )
         )
         return Text(words or inner, at)
@@ -165,7 +171,7 @@ def _value(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
                 found[0],
                 "prose-value",
                 f"'{short(path)}' is not the path of a value",
-                "write {{ id.facts.name }}",
+                _or_unseen(path, "write {{ id.facts.name }}"),
             )
         )
         return Text(path, at)
@@ -197,7 +203,7 @@ def _cite(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
         else:
             what, todo = (
                 f"'{said}' is not a citation",
-                "write [@source-id], [@source-id, p. 3] or [@one; @other]",
+                _or_unseen(part, "write [@source-id], [@source-id, p. 3] or [@one; @other]"),
             )
         troubles.append(Trouble(at, found[0], "prose-citation", what, todo))
     return Cite(tuple(items), found[0], at)

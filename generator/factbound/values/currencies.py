@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from ..problems import closest
 
@@ -32,6 +33,7 @@ def _named(word: str) -> list[str]:
     return [code for code, name in _names().items() if within.search(name) and not re.search("[0-9]", name)]
 
 
+@cache
 def _names() -> Mapping[str, str]:
     # Babel is imported where it is used: most records are read without it.
     from babel import Locale
