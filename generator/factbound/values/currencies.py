@@ -22,14 +22,15 @@ def likely_currency(word: str, used: Iterable[str] = ()) -> str:
     word = word.strip()
     if is_currency(word.upper()):
         return f"did you mean {word.upper()}?"
-    same = [code for code, name in _names().items() if name.lower() == word.lower()]
-    codes = same or _named(word) or [near for near in (closest(word.upper(), used),) if near]
+    one = word.lower().removesuffix("s")
+    same = [code for code, name in _names().items() if name.lower() in (word.lower(), one)]
+    codes = same or _named(one) or [near for near in (closest(word.upper(), used),) if near]
     return f"did you mean {' or '.join(sorted(codes))}?" if 0 < len(codes) <= _OFFERED else ""
 
 
 def _named(word: str) -> list[str]:
     """Those with a word in their names; the name of one that is no longer used ends with its years."""
-    within = re.compile(rf"\b{re.escape(word.rstrip('s'))}\b", re.IGNORECASE)
+    within = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
     return [code for code, name in _names().items() if within.search(name) and not re.search("[0-9]", name)]
 
 
