@@ -48,10 +48,21 @@ def test_a_mistake_is_told_where_it_is(path: str, record: str, case: dict[str, A
     assert case["problems"]
 
 
+def test_what_is_empty_is_told_with_what_belongs_there(tmp_path: Path) -> None:
+    case = "title: The fair\nkind: event\njurisdiction:\noccurred: 2025\nchecked: unknown\n"
+    source = "type: report\ntitle: A report\nlanguage:\npublisher: Example Office\nissued: 2025\naccessed: unknown\nread: copy\n"
+    library = lay(tmp_path, {"content/cases/a.yml": case, "content/sources/b.yml": source})
+    assert [str(problem) for problem in sorted(library.problems)] == [
+        "content/cases/a.yml:3:1: error[wrong-value]: 'jurisdiction' is empty "
+        "(write the id of a record: the name of a file in content/jurisdictions/, without .yml)",
+        "content/sources/b.yml:3:1: error[wrong-value]: 'language' is empty "
+        "(write a language: use a tag such as en, fr or zh-Hant)",
+    ]
+
+
 def test_all_mistakes_of_a_record_are_told(tmp_path: Path) -> None:
     record = "titel: The fair\nkind: 5\nrelated: quay\noccurred: 2025\nchecked: unknown\njurisdiction: example-land\n"
     assert [str(problem) for problem in sorted(lay(tmp_path, {"content/cases/a.yml": record}).problems)] == [
-        "content/cases/a.yml:1:1: error[missing-key]: 'title' is missing (add it: what the page is called)",
         "content/cases/a.yml:1:1: error[unknown-key]: unknown key 'titel' (did you mean 'title'?)",
         "content/cases/a.yml:2:7: error[wrong-value]: 'kind' cannot be '5' (use one of: incident, ruling, event)",
         "content/cases/a.yml:3:10: error[wrong-value]: 'related' cannot be 'quay' "

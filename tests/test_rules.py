@@ -169,7 +169,6 @@ def test_without_site_yml_only_what_reading_finds_is_reported(tmp_path: Path) ->
         ("content/cases/the-fair.yml", "missing-key"),
         ("content/cases/the-fair.yml", "missing-key"),
         ("content/cases/the-fair.yml", "missing-key"),
-        ("content/cases/the-fair.yml", "missing-key"),
         ("content/cases/the-fair.yml", "unknown-key"),
         ("content/site.yml", "yaml"),
     ]

@@ -417,6 +417,22 @@ def test_a_schema_of_a_newer_version_is_not_undone(arguments: tuple[str, ...], t
     ]
 
 
+def test_an_unknown_key_may_be_one_of_a_newer_version(tmp_path: Path) -> None:
+    root = copy_site(tmp_path / "site")
+    page = root / "content" / "words.yml"
+    page.write_text(f"colour: red\n{page.read_text('utf-8')}", "utf-8")
+    schema(root)
+    told = "content/words.yml:1:1: error[unknown-key]: unknown key 'colour' (known: words, guilt"
+    assert f"{told})" in _check(root)
+    for file, version in (("help", "0.9.0"), ("cases", "0.10.0")):
+        edit(root / FOLDER / f"{file}.json", "Written by Factbound 0.1.0", f"Written by Factbound {version}")
+    assert f"{told}, or update Factbound: content/_schema is of 0.10.0)" in _check(root)
+
+
+def _check(root: Path) -> list[str]:
+    return CliRunner().invoke(main, ["--project", str(root), "check"]).stderr.splitlines()
+
+
 def test_a_stale_schema_names_the_command_that_renews_it(tmp_path: Path) -> None:
     root = copy_site(tmp_path / "site")
     schema(root)

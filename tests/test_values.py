@@ -11,7 +11,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from factbound.values import AnyValue, Date, EdtfDate, KnownOrNot, Setting, Value, same_kind
+from factbound.values import (
+    AnyValue,
+    Date,
+    EdtfDate,
+    KnownOrNot,
+    Setting,
+    Value,
+    likely_currency,
+    same_kind,
+)
 
 WORDS = {
     "date.unknown": "not recorded", "date.about": "about {date}", "date.period": "{start} to {end}",
@@ -313,3 +322,20 @@ def test_a_number_keeps_every_digit(number: float) -> None:
     shown = ENGLISH.value(value).removesuffix("%").replace(",", "")
     assume("lion" not in shown)  # a round million is set in words
     assert Decimal(shown.replace("−", "-")) == Decimal(str(number))
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("YEN", "did you mean JPY?"),
+        ("Euro", "did you mean EUR?"),
+        ("euros", "did you mean EUR?"),
+        ("eur", "did you mean EUR?"),
+        ("won", "did you mean KPW or KRW?"),
+        ("SKE", "did you mean SEK?"),
+        ("dollar", ""),
+        ("XYZ", ""),
+    ],
+)
+def test_the_currency_that_a_word_is_likely_to_mean(word: str, said: str) -> None:
+    assert likely_currency(word, ["SEK"]) == said

@@ -249,6 +249,16 @@ def test_a_file_in_which_no_name_can_be_looked_for_is_told(root: Path, charset: 
     assert check(root, None).exit_code == 0
 
 
+def test_a_record_that_is_not_utf_8_is_told_once(root: Path) -> None:
+    file = root / "content" / "pages" / "about.md"
+    file.write_bytes(file.read_bytes() + "Café\n".encode("latin-1"))
+    last = file.read_bytes().count(b"\n")
+    told = [line for line in check(root).stderr.splitlines() if line.startswith("content/pages/about.md:")]
+    assert told == [
+        f"content/pages/about.md:{last}:4: error[yaml]: byte 0xe9 is not UTF-8 (save the file as UTF-8)"
+    ]
+
+
 def test_a_name_in_site_yml_is_found(root: Path) -> None:
     file = root / "content" / "site.yml"
     file.write_text(file.read_text("utf-8") + "# Taro Keeper\n", "utf-8")

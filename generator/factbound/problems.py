@@ -148,6 +148,15 @@ def suggest(word: str, known: list[str]) -> str:
     return nearest(word, known) or f"known: {', '.join(known)}"
 
 
+def hidden(text: str) -> str:
+    """`U+200B, zero width space`: the first character that looks like nothing or like a plain space; empty without one."""
+    found = next((char for char in text if char not in " \t\n" and unicodedata.category(char) in _BLANK), "")
+    return f"U+{ord(found):04X}, {unicodedata.name(found, 'which has no name').lower()}" if found else ""
+
+
+_BLANK = ("Cf", "Zs")
+
+
 def short(value: object) -> str:
     """A value as a message quotes it: cut where it is long."""
     text = str(value)

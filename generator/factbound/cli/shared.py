@@ -125,6 +125,10 @@ def checked(
         problems = run(library)
     if further is not None:
         problems += further(library)
+    if any(one.rule == "unknown-key" for one in problems):
+        from ..schema import with_newer
+
+        problems = with_newer(project, problems)
     return library, without_names(library, problems, names)
 
 

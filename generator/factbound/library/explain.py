@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
 
-from ..problems import Mend, Problem, closest, suggest
+from ..problems import Mend, Problem, closest, hidden, suggest
 from ..settings import Strict
 from ..values import HOW_TO_DATE, TAG, VALUE_KINDS
 from ..yamlfile import Document, Keys
 from . import meant
-from .fields import field_at, fields_of, guideline, help_at, model_at
+from .fields import field_at, fields_of, guideline, help_at, model_at, refers_at
 from .levels import Astray, find_astray
-from .wrong import Place, right_key, wrong
+from .wrong import HOW_TO_SEE, Place, right_key, wrong
 
 
 def explain(document: Document, model: type[Strict], error: ValidationError) -> Iterator[Problem]:
@@ -25,10 +26,32 @@ def explain(document: Document, model: type[Strict], error: ValidationError) -> 
         if one.what:
             yield document.problem(keys, "unknown-key", one.what, one.todo, at_key=True)
     at_home = {keys for one in astray.values() for keys in (one.home, (*one.home, one.keys[-1]))}
-    for told in errors:
-        keys = _keys_of(told)
-        if not any(keys[: len(at)] == at for at in astray) and keys not in at_home:
-            yield _problem(document, model, told)
+    problems = [
+        (keys, _problem(document, model, told))
+        for told in errors
+        for keys in [_keys_of(told)]
+        if not any(keys[: len(at)] == at for at in astray) and keys not in at_home
+    ]
+    yield from _without_misspelt(problems)
+
+
+def _without_misspelt(problems: list[tuple[Keys, Problem]]) -> Iterator[Problem]:
+    """All but the keys that are missing since they are misspelt, which is told of the word that stands there."""
+    meant = {
+        (*keys[:-1], found[1] if (found := _MEANT.match(problem.todo)) else _NO_LETTER.sub("", str(keys[-1])))
+        for keys, problem in problems
+        if problem.rule == "unknown-key"
+    }
+    for keys, problem in problems:
+        if problem.rule != "missing-key" or keys not in meant:
+            yield problem
+
+
+_NO_LETTER = re.compile("[^a-z-]")
+"""What no key has, such as a character that cannot be seen."""
+_MEANT = re.compile(
+    "(?:did you mean '|put a space after the colon: |take the quotation marks off: )([a-z-]+)"
+)
 
 
 def _counts(error: dict[str, Any]) -> bool:
@@ -118,6 +141,8 @@ def _tight(name: str, given: object, known: list[str]) -> str:
     key, colon, value = name.partition(":")
     if colon and key in known:
         return f"put a space after the colon: {key}: {value or '…'}"
+    if (found := hidden(name)) and not name[:1].isspace() and not name[-1:].isspace():
+        return f"it holds a character that cannot be seen, {found}: {HOW_TO_SEE}"
     if name.strip() != name:
         return "the spaces at its ends are none to YAML: write plain ones"
     plain = name.strip("“”„‘’'\"")
@@ -138,7 +163,14 @@ def _wrong_value(
 ) -> Problem:
     name = next(str(key) for key in reversed(keys) if isinstance(key, str))
     at = _without_kind(error["loc"])
-    place = Place(name, given, field_at(model, at), help_at(model, at), model_at(model, error["loc"]))
+    place = Place(
+        name,
+        given,
+        field_at(model, at),
+        help_at(model, at),
+        model_at(model, error["loc"]),
+        refers_at(model, at),
+    )
     what, todo = wrong(place, error["type"], error.get("ctx") or {}, error["msg"])
     mend = None
     if todo.startswith(HOW_TO_DATE) and (day := meant.date(given)):

@@ -61,6 +61,14 @@ def help_at(model: type[Strict], loc: tuple[Any, ...]) -> str:
     return " ".join(docstrings(owner).get(name, "").split()) if owner else ""
 
 
+def refers_at(model: type[Strict], loc: tuple[Any, ...]) -> str:
+    """The collection of which the field at a place names a record; empty where it names none, or one of any."""
+    owner = model_at(model, loc[:-1])
+    names = {field.alias or name: name for name, field in owner.model_fields.items()} if owner else {}
+    refers = getattr(owner, "refers", {}).get(names.get(str(loc[-1]), ""), "")
+    return refers if isinstance(refers, str) else ""
+
+
 def guideline(text: str) -> str:
     """The first sentence of a help text, as the end of an order."""
     sentence = re.split(r"\.(?:\s|$)", text)[0]

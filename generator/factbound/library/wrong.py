@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
-from ..problems import nearest
+from ..problems import hidden, nearest
 from ..settings import Strict
-from ..values import HOW_TO_DATE, VALUE_KINDS
+from ..values import HOW_TO_DATE, VALUE_KINDS, likely_currency
 from . import meant
 from .fields import example, fields_of, guideline
 from .naming import likely_id
@@ -25,6 +25,8 @@ class Place(NamedTuple):
     """The field's help text."""
     model: type[Strict] | None
     """What a mapping here would be."""
+    refers: str = ""
+    """The collection of which it names a record; empty for other values."""
 
     @property
     def is_empty(self) -> bool:
@@ -47,13 +49,18 @@ def wrong(place: Place, kind: str, context: dict[str, Any], said: str) -> tuple[
     """What is wrong with a value, and what to do."""
     given = place.given
     what = "is empty" if place.is_empty else f"cannot be {_shown(given)}"
+    if isinstance(given, str) and kind != "string_too_long" and (found := _hidden(given, kind)):
+        return f"holds a character that cannot be seen: {found}", HOW_TO_SEE
     if kind == "literal_error":
         allowed = _allowed(context)
         if isinstance(given, bool) and "yes" in allowed:
             return f"is {_flow(given)}, a switch", 'write "yes" or "no" in quotes'
         return what, _choose(given, allowed)
     if kind == "string_pattern_mismatch":
-        what, todo = _PATTERNS[_pattern_kind(str(context["pattern"]))]
+        pattern = _pattern_kind(str(context["pattern"]))
+        what, todo = _PATTERNS[pattern]
+        if pattern == "currency":
+            todo = likely_currency(given) or todo
         return f"is not {what}: {_shown(given)}", _as_id(todo, given, in_list=place.field is None)
     if kind == "too_short":
         least = context["min_length"]
@@ -70,6 +77,15 @@ def wrong(place: Place, kind: str, context: dict[str, Any], said: str) -> tuple[
     return what, _precisely(place, kind, said) or _generally(place, kind, said)
 
 
+def _hidden(given: str, kind: str) -> str:
+    # Other spaces than the plain one may part thousands, and words.
+    whole = kind in ("literal_error", "string_pattern_mismatch")
+    return hidden(given if whole else given.replace(given.strip(), re.sub(r"\s", "", given)))
+
+
+HOW_TO_SEE = "remove it, or write a plain space for it"
+
+
 def _is_quoted(given: str, kind: str, said: str) -> bool:
     """Whether a text would be right if it were none."""
     if kind == "bool_type":
@@ -83,7 +99,23 @@ def _generally(place: Place, kind: str, said: str) -> str:
         required = [key for key, field in fields_of(place.model).items() if field.is_required()]
         needed = f", with {', '.join(required)}" if required else ""
         return f"write a mapping: lines of 'key: value' below it, indented{needed}"
+    if kind == "string_type" and (pattern := _pattern_of(place.field)):
+        what, todo = _PATTERNS[_pattern_kind(pattern)]
+        if place.refers:
+            return f"write the id of a record: the name of a file in content/{place.refers}/, without .yml"
+        return f"write {what}: {todo}"
     return _TODO.get(kind, said)
+
+
+def _pattern_of(field: Any) -> str:
+    """The pattern of a field that holds one text; empty for another field."""
+    kinds = (
+        [more for one in get_args(field.annotation) for more in getattr(one, "__metadata__", ())]
+        if field is not None
+        else []
+    )
+    given = (*getattr(field, "metadata", ()), *kinds)
+    return next((one.pattern for one in given if isinstance(getattr(one, "pattern", None), str)), "")
 
 
 def _how_to_fill(place: Place, generally: str) -> str:
@@ -171,6 +203,8 @@ def _pattern_kind(pattern: str) -> str:
 
 
 def right_key(given: object, context: dict[str, Any]) -> str:
+    if isinstance(given, str) and (found := hidden(given)):
+        return f"it holds a character that cannot be seen, {found}: {HOW_TO_SEE}"
     if "expected" in context:
         return _choose(given, _allowed(context))
     return _as_id(_PATTERNS[_pattern_kind(str(context["pattern"]))][1], given)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..problems import short
+from ..problems import hidden, short
 from .nodes import Citation, Cite, Code, Emphasis, Image, Inline, Link, Ref, Strong, Text, Unlinked, ValueRef
 
 
@@ -40,6 +40,8 @@ _TOKEN = re.compile(
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _PATH = re.compile(rf"{_ID}(?:\.{_ID})*")
 _CITATION = re.compile(rf"\s*@({_ID})\s*(?:,\s*(.+?)\s*)?", re.DOTALL)
+_ANOTHER = re.compile(rf"(?:[\s,、，]+|(?<!\w))(@{_ID})")
+"""A second source and what divides it from the first, which would else be read as a place in that one."""
 _SCHEME = re.compile(
     r"https?://[^\s<>\"\\^`{|}]+|mailto:[^\s<>\"\\^`{|}:/]+@[^\s<>\"\\^`{|}:/]+|tel:[+*\#0-9().\-]+"
 )
@@ -135,6 +137,12 @@ def _refuse(what: str, at: int, troubles: list[Trouble]) -> None:
     troubles.append(Trouble(at, what, rule, message.format(what), todo.format(what)))
 
 
+def _or_unseen(text: str, todo: str) -> str:
+    """What to do about an id that is none: above all about what an editor cannot see in it."""
+    found = hidden(text.strip())
+    return f"remove the character that cannot be seen: {found}" if found else todo
+
+
 def _reference(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
     inner = found["ref"].strip()
     if inner.startswith("!"):
@@ -147,7 +155,7 @@ def _reference(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline
                 found[0],
                 "prose-reference",
                 f"'{short(target)}' is not the id or path of a record",
-                "write [[id]] or [[id|these words]]",
+                _or_unseen(target, "write [[id]] or [[id|these words]]"),
             )
         )
         return Text(words or inner, at)
@@ -163,7 +171,7 @@ def _value(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
                 found[0],
                 "prose-value",
                 f"'{short(path)}' is not the path of a value",
-                "write {{ id.facts.name }}",
+                _or_unseen(path, "write {{ id.facts.name }}"),
             )
         )
         return Text(path, at)
@@ -183,17 +191,19 @@ def _image(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
 def _cite(found: re.Match[str], at: int, troubles: list[Trouble]) -> Inline:
     items = []
     for part in found["cite"].split(";"):
+        said, first = short(part.strip()), part.find("@") + 1
         one = _CITATION.fullmatch(part)
-        if not one:
-            troubles.append(
-                Trouble(
-                    at,
-                    found[0],
-                    "prose-citation",
-                    f"'{short(part.strip())}' is not a citation",
-                    "write [@source-id], [@source-id, p. 3] or [@one; @other]",
-                )
-            )
+        if first and _ANOTHER.search(part, first):
+            apart = part[:first] + _ANOTHER.sub(r"; \1", part[first:])
+            what = f"'{said}' names more than one source"
+            todo = f"put a semicolon between two sources: [{short(apart.strip())}]"
+        elif one:
+            items.append(Citation(one[1], one[2] or ""))
             continue
-        items.append(Citation(one[1], one[2] or ""))
+        else:
+            what, todo = (
+                f"'{said}' is not a citation",
+                _or_unseen(part, "write [@source-id], [@source-id, p. 3] or [@one; @other]"),
+            )
+        troubles.append(Trouble(at, found[0], "prose-citation", what, todo))
     return Cite(tuple(items), found[0], at)

@@ -40,6 +40,7 @@ from ..prose import (
 )
 from ..values import same_kind
 from ..yamlfile import Keys
+from .amounts import is_unlisted
 from .rule import Rule
 
 MAX_QUOTE_WORDS = 12
@@ -216,8 +217,22 @@ def derived_values(library: Library) -> Iterator[Problem]:
                 "remove 'value': it is worked out from 'derive'",
             )
         elif all(map(library.resolve, fact.derive.of)) and library.value_of(fact) is None:
-            what, todo = _why_underived(library, ".".join((entry.id, *map(str, keys))), fact.derive)
+            path = ".".join((entry.id, *map(str, keys)))
+            if not _leads_to(library, path, fact.derive) and _is_told_below(library, fact.derive):
+                continue
+            what, todo = _why_underived(library, path, fact.derive)
             yield entry.problem((*keys, "derive"), "derived", what, todo)
+
+
+def _is_told_below(library: Library, derive: Derive) -> bool:
+    """Whether one of the values that another is worked out of is told to be wrong itself."""
+    assert library.site is not None
+    for path in derive.of:
+        held, found = library.valued(path), library.resolve(path)
+        part = found[0].at(found[1]) if found else None
+        if is_unlisted(held.value, library.site) if held else isinstance(part, Fact) and part.derive:
+            return True
+    return False
 
 
 def _why_underived(library: Library, path: str, derive: Derive) -> tuple[str, str]:
@@ -254,15 +269,16 @@ def _how_to_derive(op: str) -> str:
 
 def accounts(library: Library) -> Iterator[Problem]:
     """Accounts that say nothing, or differ in kind from what they stand beside."""
+    assert library.site is not None
     for entry, keys, part, slug, account in _accounts(library):
         here = (*keys, "accounts", slug)
         if account.says is None and account.value is None:
             yield entry.problem(
                 here, "account", f"the account '{slug}' says nothing", "add 'says' or 'value'", at_key=True
             )
-        if account.value is None:
-            continue
         own = library.value_of(part)
+        if account.value is None or any(is_unlisted(value, library.site) for value in (own, account.value)):
+            continue  # what is wrong with one of the two is told there
         if own is not None and not same_kind(own, account.value):
             yield entry.problem(
                 (*here, "value"),

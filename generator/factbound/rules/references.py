@@ -54,8 +54,8 @@ def _unresolved(library: Library, entry: Entry, mention: Mention) -> Problem | N
         likely = closest(mention.target, known)
         return _at(entry, mention, f"'{mention.target}' leads to nothing", todo, (mention.target, likely))
     if mention.how == "value" and library.valued(mention.target) is None:
-        if library.unread and isinstance(part := target.at(tuple(path.split("."))), Fact) and part.derive:
-            return None  # what it is worked out from may stand in a record that cannot be read
+        if isinstance(part := target.at(tuple(path.split("."))), Fact) and part.derive:
+            return None  # why it cannot be worked out is told where it should be, or of what it is worked out from
         return _at(
             entry,
             mention,

@@ -7,7 +7,20 @@ from collections.abc import Iterable
 from ..library import Entry, Library, collector_paused
 from ..model import Accepted
 from ..problems import Problem
-from . import dates, evidence, figures, guilt, laws, markup, privacy, reading, references, texts, typed
+from . import (
+    amounts,
+    dates,
+    evidence,
+    figures,
+    guilt,
+    laws,
+    markup,
+    privacy,
+    reading,
+    references,
+    texts,
+    typed,
+)
 from .rule import Rule
 
 _OTHER = (
@@ -46,6 +59,7 @@ RULES: dict[str, Rule] = {
         guilt.RULES,
         dates.RULES,
         laws.RULES,
+        amounts.RULES,
         privacy.RULES,
         figures.RULES,
         typed.RULES,

@@ -10,6 +10,7 @@ from .files import (
     schema_files,
     stale_schemas,
     unlisted,
+    with_newer,
     write_schemas,
 )
 from .kinds import FILES, KINDS, OFFERED, definitions, models_in, schema_of
@@ -34,5 +35,6 @@ __all__ = [
     "schema_of",
     "stale_schemas",
     "unlisted",
+    "with_newer",
     "write_schemas",
 ]  # fmt: skip

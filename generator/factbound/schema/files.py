@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 from ..library import Library
+from ..problems import Problem
 from ..settings import Project
 from .kinds import KINDS, schema_of
 from .offered import ids_file
@@ -36,11 +38,21 @@ def stale_schemas(project: Project) -> dict[str, str]:
 def newer_schemas(project: Project) -> dict[str, str]:
     """Path -> version of each schema that a newer Factbound wrote than this one: what it says is not for this one to undo."""
     found = {}
-    for path in schema_files():
+    for path in (f"{FOLDER}/{kind}.json" for kind in KINDS):
         told = _MADE_BY.search(_text_of(project, path) or "")
         if told and _numbers(told[1]) > _numbers(version("factbound")):
             found[path] = told[1]
     return found
+
+
+def with_newer(project: Project, problems: list[Problem]) -> list[Problem]:
+    """The problems, with what may be to blame for a key that is not known: a program older than the content's schemas."""
+    if not (newer := newer_schemas(project)):
+        return problems
+    update = f"or update Factbound: {FOLDER} is of {max(newer.values(), key=_numbers)}"
+    return [
+        replace(one, todo=f"{one.todo}, {update}") if one.rule == "unknown-key" else one for one in problems
+    ]
 
 
 def _numbers(of: str) -> tuple[int, ...]:

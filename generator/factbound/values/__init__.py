@@ -1,5 +1,6 @@
 """Dates (EDTF), amounts and quantities: read strictly, compared as ranges, set in a language."""
 
+from .currencies import is_currency, likely_currency
 from .dates import HOW_TO_DATE, Date, EdtfDate, KnownOrNot, likely_date
 from .quantities import (
     VALUE_KINDS,
@@ -25,5 +26,5 @@ from .typed import Reader, Typed
 
 __all__ = [
     "HOW_TO_DATE", "TAG", "VALUE_KINDS", "AnyValue", "Count", "Date", "Duration", "EdtfDate", "KnownOrNot", "Money", "Number",
-    "Percent", "Qualifier", "Quantity", "Range", "Rank", "Rate", "Ratio", "Reader", "Setting", "Typed", "Value", "When", "likely_date", "plain_schema", "plain_type", "same_kind",
+    "Percent", "Qualifier", "Quantity", "Range", "Rank", "Rate", "Ratio", "Reader", "Setting", "Typed", "Value", "When", "is_currency", "likely_currency", "likely_date", "plain_schema", "plain_type", "same_kind",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..library import Library
 from ..problems import Problem
+from ..yamlfile import NOT_UTF8
 from .names import Names
 
 _NOT_READ = {"node_modules", "__pycache__", ".git", ".cache", ".hypothesis"}
@@ -31,8 +32,10 @@ def with_names(library: Library, problems: Iterable[Problem], names: Names) -> l
         return sorted(set(problems))
     places = list(_places(library, names))
     lines = {(place.path, line) for place in places for line in range(place.first, place.last + 1)}
-    silent = (one for one in problems if (one.path, one.line) not in lines and not names.stand_in(str(one)))
-    return sorted({*silent, *(_problem(place, names) for place in places)})
+    told = {one for one in problems if (one.path, one.line) not in lines and not names.stand_in(str(one))}
+    said = {one.path for one in told if one.message.endswith(NOT_UTF8)}
+    found = (_problem(place, names) for place in places if not (place.unread and place.path in said))
+    return sorted({*told, *found})
 
 
 class _Place(NamedTuple):

@@ -6,6 +6,6 @@ write instead.
 
 from .document import Document
 from .events import MAX_DEPTH, Keys, line_column
-from .reading import MAX_BYTES, read_file, read_text
+from .reading import MAX_BYTES, NOT_UTF8, read_file, read_text
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Keys", "line_column", "read_file", "read_text"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "NOT_UTF8", "Document", "Keys", "line_column", "read_file", "read_text"]

@@ -19,6 +19,8 @@ Keys = tuple[str | int, ...]
 """The way to a value inside a record: mapping keys and list positions (from 0)."""
 
 MAX_DEPTH = 50
+_COPIED = 3
+"""From this number of keys on that stand twice, the first of the record among them, the whole record does."""
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = {"", "~", "null"}
@@ -81,6 +83,8 @@ class _Builder:
         self.may_cut = "#" in text[1:] and _CUT.search(text) is not None
         self.documents = 0
         self.root: Any = None
+        self.again: list[tuple[str, int]] = []
+        """Keys of the record itself that stand a second time, and where."""
 
     def problem(self, index: int, message: str, todo: str, quote: str = "") -> None:
         """`quote` is the unquoted text that stands here, where quotes around it mend the mistake."""
@@ -109,6 +113,7 @@ class _Builder:
         except _Stop:
             return None
         if isinstance(self.root, dict):
+            self.tell_a_copy(self.root)
             return self.root
         if not self.problems:
             what = (
@@ -121,6 +126,16 @@ class _Builder:
             self.problem(0, f"the file {what}", "write a record: lines of 'key: value'")
         return None
 
+    def tell_a_copy(self, root: dict[str, Any]) -> None:
+        """One problem in place of one for each key, where a record was pasted behind itself."""
+        if len({key for key, _at in self.again}) < _COPIED or self.again[0][0] != next(iter(root)):
+            return
+        start = self.again[0][1]
+        first, last = line_column(self.text, start)[0], line_column(self.text, len(self.text.rstrip()))[0]
+        self.problems[:] = [one for one in self.problems if one.line < first]
+        todo = f"keep one of the two: remove lines {first} to {last}, or those above"
+        self.problem(start, "the record begins here a second time", todo)
+
     def stop(self, event: Any, message: str, todo: str) -> None:
         self.problem(event.start_mark.index, message, todo)
         raise _Stop
@@ -131,6 +146,8 @@ class _Builder:
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.key is None and isinstance(frame.into, dict):
             key = event.value
+            if key in frame.into and len(self.stack) == 1:
+                self.again.append((key, event.start_mark.index))
             if key in frame.into or not _is_plain_key(key):
                 is_entry = len(self.stack) > 1 and isinstance(self.stack[-2].into, list)
                 key = _key(event, frame.into, self.problem, is_entry=is_entry)

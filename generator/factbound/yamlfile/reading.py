@@ -13,6 +13,8 @@ from .events import build, line_column
 from .explain import explain
 
 MAX_BYTES = 1 << 20
+NOT_UTF8 = "is not UTF-8"
+"""Ends what is said of a file that is written in another way."""
 
 # Besides control characters: line ends that not every reader of YAML counts, and turns of the direction of text,
 # which make a line (a comment too) look like another.
@@ -67,7 +69,7 @@ def read_file(file: Path, shown: str) -> Document:
             shown,
             before,
             len(before),
-            f"byte 0x{raw[error.start]:02x} is not UTF-8",
+            f"byte 0x{raw[error.start]:02x} {NOT_UTF8}",
             "save the file as UTF-8",
         )
     return read_text(text, shown)

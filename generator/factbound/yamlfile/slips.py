@@ -91,6 +91,7 @@ def _likely(lines: list[str], row: int) -> Iterator[Slip]:
         line, *above = near
         yield from _other_spaces(near[:_FAR])
         yield from _other_signs(near[:_FAR])
+        yield from _above_a_list(line, above)
         yield from _quotes(line)
         yield from _brackets(line)
         yield from _colon_inside(line)
@@ -161,6 +162,19 @@ def _other_signs(near: list[_Line]) -> Iterator[Slip]:
         else:
             continue
         yield Slip(line.row, line.inner + at, what, todo, line.saying(rest))
+
+
+def _above_a_list(line: _Line, above: list[_Line]) -> Iterator[Slip]:
+    """A value on the line of a key that has a list below it."""
+    if not line.dash or not above or above[0].inner > line.indent or not _has_plain_value(above[0]):
+        return
+    one = above[0]
+    key, _colon, value = one.rest.partition(": ")
+    what = f"'{key}' has text on its line and a list below it"
+    todo = (
+        f"take '{_cut(value.strip())}' away, or make an entry of the list of it: a line that begins with '- '"
+    )
+    yield Slip(one.row, one.inner + len(key) + 2, what, todo, one.saying(f"{key}:"))
 
 
 def _quotes(line: _Line) -> Iterator[Slip]:
