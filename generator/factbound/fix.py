@@ -18,7 +18,7 @@ from .problems import Mend, Problem
 from .rules import check, not_accepted
 from .settings import Project
 from .visited import UnreadableVisits, read_visits
-from .yamlfile import Document, read_text
+from .yamlfile import Document, index_of, read_text
 
 USUALLY_MENDED = ("typed-number",)
 """Rules whose problems count as left where one of them has no mend; those of others are for an editor anyway."""
@@ -183,8 +183,7 @@ def _likely(problem: Problem, text: str) -> Problem:
     offered = _OFFERED.fullmatch(problem.todo)
     if problem.mend or not offered:
         return problem
-    before = text.split("\n")[: problem.line - 1]
-    start = sum(len(line) + 1 for line in before) + problem.column - 1
+    start = index_of(text, problem.line, problem.column)
     start += text[start : start + 1] in ("'", '"')
     for wrong in re.findall("'([^']+)'", problem.message):
         if re.match(rf"{re.escape(wrong)}(?![\w-])", text[start:]):

@@ -108,9 +108,10 @@ def _items(library: Library, writer: Writer) -> Iterator[Item]:
         # An event that only points at what another record tells of the same day would stand here twice; of two that point
         # at each other, the first stays.
         others = {(id, item.date.text) for id in named - {item.entry.id}}
-        told_there = {one for one in others & told.keys() if item.entry.id not in told[one]}
-        first_there = {one for one in (others & told.keys()) - told_there if one[0] < item.entry.id}
-        if _dated(item.date) and not others & own and not told_there and not first_there:
+        told_there = any(
+            item.entry.id not in told[one] or one[0] < item.entry.id for one in others & told.keys()
+        )
+        if _dated(item.date) and not others & own and not told_there:
             yield item
 
 

@@ -148,6 +148,12 @@ def suggest(word: str, known: list[str]) -> str:
     return nearest(word, known) or f"known: {', '.join(known)}"
 
 
+def listed(words: Iterable[str]) -> str:
+    """`a, b and c`."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def hidden(text: str) -> str:
     """`U+200B, zero width space`: the first character that looks like nothing or like a plain space; empty without one."""
     found = next((char for char in text if char not in " \t\n" and unicodedata.category(char) in _BLANK), "")

@@ -135,7 +135,7 @@ def _places(document: Document, mention: Mention, old: str, new: str) -> Iterato
         pattern = _IN_PROSE[mention.how].format(id=re.escape(old))
         for found in re.finditer(pattern, document.text[start:end]):
             yield Mend(start + found.start(1), start + found.end(1), new)
-    elif _value(document, mention.keys) == mention.target:
+    elif document.value(mention.keys) == mention.target:
         yield _at_value(document, mention.keys, mention.target, old, new)
     else:
         # The key itself is the id.
@@ -158,13 +158,6 @@ def _literal(document: Document, keys: Keys, offset: int, snippet: str, old: str
             " (write it without escapes and on one line, then run this again)"
         )
     return span
-
-
-def _value(document: Document, keys: Keys) -> object:
-    value: object = document.data
-    for key in keys:
-        value = value[key]  # type: ignore[index]
-    return value
 
 
 # ----- formerly -----

@@ -25,7 +25,7 @@ _HEADING = re.compile(
     r'<(h[1-6])([^<>]* id="([^"]*)"[^<>]*)>(.*?)(<a class="headerlink".*?</a>)</\1>', re.DOTALL
 )
 """The link to a section stands in its heading, and would be read as part of it in every list of headings."""
-_TITLE = re.compile(r"(<h1[^<>]*>)(.*?)((?:<a class=\"headerlink\".*?</a>)?</h1>)", re.DOTALL)
+_TITLE = re.compile(r"<h1[^<>]*>(.*?)(?:<a class=\"headerlink\".*?</a>)?</h1>", re.DOTALL)
 _COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{1,10}(?![\w-]))\w+(?:-\w+)+")
 _AGAIN = re.compile(
     r'(<div class="md-header__topic" data-md-component="header-topic")(>\s*<span class="md-ellipsis">)\s*([^<>]*?)\s*<'
@@ -37,9 +37,9 @@ has scrolled on; who hears the page would hear it twice."""
 def tidy(html: str) -> str:
     """What the Nu HTML checker has nothing to say about, with what screen readers and the styles for paper ask for."""
     html = _TICKED.sub(r"\1", _CLOSED.sub(r"<\1\2>", html))
-    html = _TITLE.sub(lambda found: f"{found[1]}{_unbroken(found[2])}{found[3]}", html, count=1)
     if title := _TITLE.search(html):
-        again = title[2].strip()
+        words = _unbroken(title[1])
+        html, again = f"{html[: title.start(1)]}{words}{html[title.end(1) :]}", words.strip()
         html = _AGAIN.sub(
             lambda found: (
                 f'{found[1]} aria-hidden="true"{found[2]}{again if _bare(again) == found[3] else found[3]}<'

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..model import COLLECTIONS
-from ..problems import Problem
+from ..problems import Problem, listed
 from ..settings import Strict
 from ..yamlfile import Document
 from .fields import fields_of
@@ -24,7 +24,8 @@ def belongs_elsewhere(document: Document, model: type[Strict]) -> Problem | None
     signs = [key for key in data if key in fields_of(COLLECTIONS[folder]) and key not in fields_of(model)]
     if not signs or others[folder] > 1 or len(here) < others[folder] + 3:
         return None
-    what = f"this looks like {_with_article(COLLECTIONS[folder].__name__.lower())}: it has {_listed(signs)}"
+    keys = listed(f"'{key}'" for key in signs[:_SHOWN])
+    what = f"this looks like {_with_article(COLLECTIONS[folder].__name__.lower())}: it has {keys}"
     return Problem(document.path, 1, 1, "error", "file-name", what, f"move it to content/{folder}/")
 
 
@@ -37,8 +38,3 @@ def _misfits(data: Iterable[Any], model: type[Strict]) -> list[str]:
 
 def _with_article(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" if kind != "help" else "a help page"
-
-
-def _listed(keys: list[str]) -> str:
-    *others, last = [f"'{key}'" for key in keys[:_SHOWN]]
-    return f"{', '.join(others)} and {last}" if others else last

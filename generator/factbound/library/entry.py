@@ -13,6 +13,7 @@ from ..prose import Cite, Parsed, Ref, ValueRef, paragraphs, parse, walk
 from ..settings import Strict
 from ..values import VALUE_KINDS
 from ..yamlfile import Document, Keys
+from .fields import attributes_of
 
 
 class Passage(NamedTuple):
@@ -79,7 +80,7 @@ class Entry:
 
     def fields(self) -> Iterator[tuple[str, Any]]:
         """The record's own keys, as they stand in YAML, with their values."""
-        for key, name in _attributes(type(self.record)).items():
+        for key, name in attributes_of(type(self.record)).items():
             yield key, getattr(self.record, name)
 
     def at(self, path: tuple[str, ...]) -> Any:
@@ -87,18 +88,12 @@ class Entry:
         found: Any = self.record
         for key in path:
             if isinstance(found, Strict):
-                found = getattr(found, _attributes(type(found)).get(key, ""), None)
+                found = getattr(found, attributes_of(type(found)).get(key, ""), None)
             else:
                 found = found.get(key) if isinstance(found, dict) else None
             if found is None:
                 return None
         return found
-
-
-@cache
-def _attributes(model: type[Strict]) -> dict[str, str]:
-    """YAML key -> attribute."""
-    return {field.alias or name: name for name, field in model.model_fields.items()}
 
 
 @cache

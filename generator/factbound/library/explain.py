@@ -123,9 +123,7 @@ def _after_a_comma(document: Document, keys: Keys, given: object) -> str:
         "}",
     ):
         return ""
-    siblings: Any = document.data
-    for key in keys[:-1]:
-        siblings = siblings[key]
+    siblings = document.value(keys[:-1])
     names = list(siblings)
     before = next((one for one in reversed(names[: names.index(name)]) if siblings[one] is not None), "")
     if not before:

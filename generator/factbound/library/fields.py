@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import types
+from functools import cache
 from typing import Any, Union, get_args, get_origin
 
 from ..settings import Strict, docstrings
@@ -13,6 +14,12 @@ from ..values import TAG
 def fields_of(model: type[Strict] | None) -> dict[str, Any]:
     """YAML key -> field."""
     return {field.alias or name: field for name, field in model.model_fields.items()} if model else {}
+
+
+@cache
+def attributes_of(model: type[Strict]) -> dict[str, str]:
+    """YAML key -> attribute."""
+    return {field.alias or name: name for name, field in model.model_fields.items()}
 
 
 def field_at(model: type[Strict], loc: tuple[Any, ...]) -> Any:
@@ -55,18 +62,21 @@ def choices_of(annotation: Any) -> list[Any]:
 
 def help_at(model: type[Strict], loc: tuple[Any, ...]) -> str:
     """The help text of the field that a key at a place belongs to, in one line; empty where there is none."""
-    owner = model_at(model, loc[:-1])
-    fields = owner.model_fields.items() if owner else ()
-    name = next((name for name, field in fields if (field.alias or name) == loc[-1]), "")
+    owner, name = _attribute_at(model, loc)
     return " ".join(docstrings(owner).get(name, "").split()) if owner else ""
 
 
 def refers_at(model: type[Strict], loc: tuple[Any, ...]) -> str:
     """The collection of which the field at a place names a record; empty where it names none, or one of any."""
-    owner = model_at(model, loc[:-1])
-    names = {field.alias or name: name for name, field in owner.model_fields.items()} if owner else {}
-    refers = getattr(owner, "refers", {}).get(names.get(str(loc[-1]), ""), "")
+    owner, name = _attribute_at(model, loc)
+    refers = getattr(owner, "refers", {}).get(name, "")
     return refers if isinstance(refers, str) else ""
+
+
+def _attribute_at(model: type[Strict], loc: tuple[Any, ...]) -> tuple[type[Strict] | None, str]:
+    """The model to which a key at a place belongs, and what it calls the key; empty where it does not know it."""
+    owner = model_at(model, loc[:-1])
+    return owner, attributes_of(owner).get(str(loc[-1]), "") if owner else ""
 
 
 def guideline(text: str) -> str:

@@ -33,7 +33,7 @@ def find_astray(document: Document, model: type[Strict], keys: Keys) -> Astray |
             continue
         here = model_at(model, at)
         if _is_free(model, at):
-            entry, value = model_at(model, keys[:end]), _value(document, keys[:end])
+            entry, value = model_at(model, keys[:end]), document.value(keys[:end])
             if entry is None or (isinstance(value, dict) and set(value) & set(fields_of(entry))):
                 continue
             found = _of_the_one_above(document, model, keys[:end]) or _of_one_around(
@@ -57,13 +57,13 @@ def _is_free(model: type[Strict], keys: Keys) -> bool:
 def _of_the_one_above(document: Document, model: type[Strict], keys: Keys) -> Astray | None:
     """The last mapping of what stands before the key, where that takes it in."""
     *at, name = keys
-    siblings = list(_value(document, tuple(at)))
+    siblings = list(document.value(tuple(at)))
     before = siblings[: siblings.index(name)]
     home: Keys = (*at, before[-1]) if before else ()
-    if home and _value(document, home) is None:
+    if home and document.value(home) is None:
         return _of_the_empty_one(document, model, keys, home)
     while home:
-        value = _value(document, home)
+        value = document.value(home)
         if not isinstance(value, dict | tuple) or not value:
             return None
         if isinstance(value, dict) and _knows(model, home, value, str(name)):
@@ -87,7 +87,7 @@ def _of_one_around(document: Document, model: type[Strict], keys: Keys) -> Astra
     """The nearest mapping around the one in which the key stands, where that takes it in."""
     name = keys[-1]
     for end in range(len(keys) - 2, -1, -1):
-        value = _value(document, keys[:end])
+        value = document.value(keys[:end])
         if isinstance(value, dict) and _knows(model, keys[:end], value, str(name)):
             return _moved(document, keys, keys[:end], next(iter(value)))
     return None
@@ -109,7 +109,7 @@ def _moved(document: Document, keys: Keys, home: Keys, first: str) -> Astray | N
 
 
 def _without_a_name(document: Document, entry: type[Strict], keys: Keys) -> Astray:
-    siblings = list(_value(document, keys[:-1]))
+    siblings = list(document.value(keys[:-1]))
     before = siblings[: siblings.index(keys[-1])]
     what = f"'{keys[-1]}' stands where '{keys[-2]}' has names"
     todo = "write a line with a name and a colon above it, and begin it and what belongs to it two spaces further in"
@@ -121,13 +121,6 @@ def _knows(model: type[Strict], home: Keys, value: dict[str, Any], name: str) ->
     kinds = [VALUE_KINDS[key] for key in value if key in VALUE_KINDS]
     known = fields_of(model_at(model, home) or (kinds[0] if len(kinds) == 1 else None))
     return name in known and name not in value
-
-
-def _value(document: Document, keys: Keys) -> Any:
-    value: Any = document.data
-    for key in keys:
-        value = value[key]
-    return value
 
 
 def _begins_its_line(document: Document, keys: Keys) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..problems import listed
 from .told import How, Leaning, Reading, RecordChange, Report, Told, Unnoted
 
 LISTED = 10
@@ -79,14 +80,10 @@ def _sources(report: Report) -> str:
 
 def _read(report: Report) -> str:
     if report.settings:
-        return f"Every page reads differently: what changed around its text is the site's {_and(report.settings)}"
+        changed = listed(dict.fromkeys(one.field for one in report.settings))
+        return f"Every page reads differently: what changed around its text is the site's {changed}"
     count = sum(not page.aside for page in report.pages)
     return f"{count} {'page reads' if count == 1 else 'pages read'} differently" if count else ""
-
-
-def _and(settings: tuple[Told, ...]) -> str:
-    *others, last = dict.fromkeys(one.field for one in settings)
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _counted(counts: dict[str, int], one: str, many: str) -> str:

@@ -5,7 +5,17 @@ write instead.
 """
 
 from .document import Document
-from .events import MAX_DEPTH, Keys, line_column
+from .events import MAX_DEPTH, Keys, index_of, line_column
 from .reading import MAX_BYTES, NOT_UTF8, read_file, read_text
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "NOT_UTF8", "Document", "Keys", "line_column", "read_file", "read_text"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "NOT_UTF8",
+    "Document",
+    "Keys",
+    "index_of",
+    "line_column",
+    "read_file",
+    "read_text",
+]

@@ -75,6 +75,13 @@ class Document:
         mark = self._marks[keys]
         return mark.start, mark.end
 
+    def value(self, keys: Keys) -> Any:
+        """What stands at a place that there is."""
+        found: Any = self.data
+        for key in keys:
+            found = found[key]
+        return found
+
     def key_start(self, keys: Keys) -> int:
         """Where a key begins in the text, in characters, its quotes included."""
         key = self._marks[keys].key
@@ -116,10 +123,8 @@ class Document:
     ) -> tuple[Sequence[int], re.Match[str] | None]:
         """Where each character of a text value is written, and where in the value a snippet stands."""
         if keys not in self._written:
-            value: Any = self.data
-            for key in keys:
-                value = value[key]
-            self._written[keys] = str(value), as_written(self.text[mark.start : mark.end], str(value))
+            text = str(self.value(keys))
+            self._written[keys] = text, as_written(self.text[mark.start : mark.end], text)
         value, places = self._written[keys]
         # The nodes of prose lack the backslashes and indents that the value has: what is looked for stands at the
         # offset or a little after it, its words perhaps on two lines.

@@ -353,6 +353,11 @@ def line_column(text: str, index: int) -> tuple[int, int]:
     return line + 1, index - (breaks[line - 1] if line else -1)
 
 
+def index_of(text: str, line: int, column: int = 1) -> int:
+    """The position in a text of a line and column, from 1."""
+    return (_line_breaks(text)[line - 2] + 1 if line > 1 else 0) + column - 1
+
+
 @lru_cache(maxsize=8)
 def _line_breaks(text: str) -> list[int]:
     # Counted once for a text: one with a mistake in every line would else be counted from its start for each.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ..problems import Mend, Problem
-from .events import LOADER, line_column
+from .events import LOADER, index_of, line_column
 from .slips import Slip, find_slip
 
 
@@ -130,9 +130,8 @@ def explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
 
 def _mend_of(slip: Slip, text: str) -> Mend:
     """The whole line, as it would be right."""
-    lines = text.split("\n")
-    start = sum(len(line) + 1 for line in lines[: slip.row])
-    return Mend(start, start + len(lines[slip.row]), slip.mended)
+    start = index_of(text, slip.row + 1)
+    return Mend(start, start + len(text[start:].partition("\n")[0]), slip.mended)
 
 
 def _straight(text: str, index: int) -> Mend | None:
